@@ -1,0 +1,15 @@
+package io.metachat.domain.user;
+
+import io.metachat.domain.DomainError;
+import io.metachat.domain.DomainException;
+import io.metachat.domain.UserId;
+
+/** Never be introduced to somebody, in either direction. Blocking twice changes nothing. */
+public record BlockUser(UserId userId, UserId blocked) implements UserCommand {
+
+    public BlockUser {
+        if (userId.equals(blocked)) {
+            throw new DomainException(DomainError.MATCH_WITH_ONESELF);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package io.metachat.domain.user;
+
+import io.metachat.domain.UserId;
+
+/** Replace the password's hash. */
+public record ChangePassword(UserId userId, String passwordHash) implements UserCommand {}

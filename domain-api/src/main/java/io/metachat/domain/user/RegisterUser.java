@@ -1,0 +1,26 @@
+package io.metachat.domain.user;
+
+import io.metachat.domain.FieldChecks;
+import io.metachat.domain.Limits;
+import io.metachat.domain.UserId;
+
+/**
+ * Register somebody whose names are already reserved.
+ *
+ * @param passwordHash the Argon2id hash in PHC string form; the password itself never reaches a command
+ */
+public record RegisterUser(UserId userId, String username, String email, String passwordHash, Profile profile)
+        implements UserCommand {
+
+    public RegisterUser {
+        FieldChecks.begin()
+                .required("username", username)
+                .username("username", username)
+                .required("email", email)
+                .email("email", email)
+                .text("displayName", profile.displayName(), Limits.NAME)
+                .text("firstName", profile.firstName(), Limits.NAME)
+                .text("lastName", profile.lastName(), Limits.NAME)
+                .done();
+    }
+}

@@ -1,0 +1,29 @@
+package io.metachat.domain.user;
+
+import io.metachat.domain.FieldChecks;
+import io.metachat.domain.Limits;
+import io.metachat.domain.Patch;
+import io.metachat.domain.UserId;
+import java.time.LocalDate;
+
+/** Change parts of a profile; what is not named stays. */
+public record UpdateProfile(
+        UserId userId,
+        Patch<String> displayName,
+        Patch<String> firstName,
+        Patch<String> lastName,
+        Patch<LocalDate> dateOfBirth,
+        Patch<String> bio,
+        Patch<String> avatarUrl)
+        implements UserCommand {
+
+    public UpdateProfile {
+        FieldChecks.begin()
+                .text("displayName", displayName.value(), Limits.NAME)
+                .text("firstName", firstName.value(), Limits.NAME)
+                .text("lastName", lastName.value(), Limits.NAME)
+                .text("bio", bio.value(), Limits.BIO)
+                .url("avatarUrl", avatarUrl.value())
+                .done();
+    }
+}
