@@ -1,0 +1,13 @@
+package io.metachat.axon.eventstoredb;
+
+import org.axonframework.common.AxonNonTransientException;
+
+/** The events of one append are larger than the server takes; nothing was sent. */
+public class AppendTooLargeException extends AxonNonTransientException {
+
+    private static final long serialVersionUID = 1L;
+
+    public AppendTooLargeException(String stream, int events, long size, long limit) {
+        super("Append of " + events + " events to " + stream + " is " + size + " bytes; the limit is " + limit);
+    }
+}
