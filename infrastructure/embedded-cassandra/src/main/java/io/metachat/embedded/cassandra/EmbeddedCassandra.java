@@ -1,0 +1,218 @@
+package io.metachat.embedded.cassandra;
+
+import io.metachat.embedded.cassandra.internal.CqlConnection;
+import io.metachat.embedded.process.ConfigurationTemplate;
+import io.metachat.embedded.process.EmbeddedServer;
+import io.metachat.embedded.process.EmbeddedServerOptions;
+import io.metachat.embedded.process.JavaCommand;
+import io.metachat.embedded.process.Ports;
+import io.metachat.embedded.process.ServerJars;
+import io.metachat.embedded.process.ServerStartException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A single Cassandra node in its own JVM, reachable from this machine only.
+ *
+ * <pre>{@code
+ * try (EmbeddedCassandra cassandra = EmbeddedCassandra.builder().start()) {
+ *     CqlSession.builder().addContactPoint(cassandra.contactPoint()).withLocalDatacenter("datacenter1").build();
+ * }
+ * }</pre>
+ */
+public final class EmbeddedCassandra extends EmbeddedServer {
+
+    /** The data centre that a driver is told to prefer. */
+    public static final String LOCAL_DATACENTER = "datacenter1";
+
+    private static final String CQL = "Cassandra";
+    private static final String STORAGE = "Cassandra's storage";
+    private static final int PROBE_TIMEOUT_MILLIS = 5_000;
+    private static final List<Integer> SUPPORTED_JAVA = List.of(11, 17);
+
+    private final CommitLogSync commitLogSync;
+
+    private EmbeddedCassandra(EmbeddedServerOptions options, Map<String, Integer> ports, CommitLogSync commitLogSync) {
+        super("Cassandra", options, ports);
+        this.commitLogSync = commitLogSync;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The port of the CQL protocol. */
+    public int port() {
+        return portOf(CQL);
+    }
+
+    public InetSocketAddress contactPoint() {
+        return new InetSocketAddress(Ports.LOOPBACK, port());
+    }
+
+    /** Runs one statement, which must not need an answer; meant for keyspaces. */
+    public void execute(String statement) {
+        try (CqlConnection connection = CqlConnection.open(Ports.LOOPBACK, port(), 6 * PROBE_TIMEOUT_MILLIS)) {
+            connection.execute(statement);
+        } catch (IOException e) {
+            throw new IllegalStateException("Cassandra did not run a statement: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    protected boolean answers() throws IOException {
+        try (CqlConnection connection = CqlConnection.open(Ports.LOOPBACK, port(), PROBE_TIMEOUT_MILLIS)) {
+            connection.execute("SELECT key FROM system.local");
+            return true;
+        }
+    }
+
+    @Override
+    protected JavaCommand prepare(ServerJars jars) throws IOException {
+        requireSupportedJava();
+        Path conf = dataDirectory().resolve("conf");
+        Path yaml = template("cassandra.yaml")
+                .write(
+                        conf.resolve("cassandra.yaml"),
+                        Map.of(
+                                "DATA", dataDirectory().toString(),
+                                "NATIVE_PORT", Integer.toString(port()),
+                                "STORAGE_PORT", Integer.toString(portOf(STORAGE)),
+                                "COMMIT_LOG_SYNC", commitLogSync.settings()));
+        Path logback = template("logback.xml").write(conf.resolve("logback.xml"), Map.of());
+        return new JavaCommand(
+                options().javaHome(),
+                jvmOptions(),
+                properties(yaml, logback),
+                jars.classPath(),
+                "org.apache.cassandra.service.CassandraDaemon",
+                List.of());
+    }
+
+    private List<String> jvmOptions() throws IOException {
+        int heap = options().heapMegabytes();
+        List<String> jvm = new ArrayList<>(List.of(
+                "-Xms" + heap + "m",
+                "-Xmx" + heap + "m",
+                "-XX:+UseSerialGC",
+                "-Xss512k",
+                "-XX:MaxDirectMemorySize=128m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError"));
+        template("jvm17.options").text().lines().forEach(jvm::add);
+        return jvm;
+    }
+
+    private Map<String, String> properties(Path yaml, Path logback) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("cassandra.config", yaml.toUri().toString());
+        properties.put("logback.configurationFile", logback.toUri().toString());
+        properties.put("cassandra.storagedir", dataDirectory().toString());
+        properties.put("cassandra-foreground", "yes");
+        properties.put("java.awt.headless", "true");
+        properties.put("io.netty.tryReflectionSetAccessible", "true");
+        // There is no other node to wait for, or to say goodbye to.
+        properties.put("cassandra.shutdown_announce_in_ms", "0");
+        properties.put("cassandra.skip_wait_for_gossip_to_settle", "0");
+        properties.put("cassandra.ring_delay_ms", "0");
+        properties.put("cassandra.superuser_setup_delay_ms", "0");
+        return properties;
+    }
+
+    private static ConfigurationTemplate template(String resource) throws IOException {
+        return ConfigurationTemplate.of(EmbeddedCassandra.class, resource);
+    }
+
+    private void requireSupportedJava() {
+        boolean own = options().javaHome().equals(JavaCommand.currentJavaHome());
+        int version = Runtime.version().feature();
+        if (own && !SUPPORTED_JAVA.contains(version)) {
+            throw new ServerStartException("Cassandra 5.0 runs on Java 11 or 17, not on " + version
+                    + ": give the builder the javaHome of one of these");
+        }
+    }
+
+    /** Everything has a default that suits a test: free ports, a temporary directory, a small heap. */
+    public static final class Builder {
+
+        private int port;
+        private int storagePort;
+        private @Nullable Path dataDirectory;
+        private @Nullable Path log;
+        private int heapMegabytes = 256;
+        private Path javaHome = JavaCommand.currentJavaHome();
+        private CommitLogSync commitLogSync = CommitLogSync.PERIODIC;
+
+        private Builder() {}
+
+        /** @param port of the CQL protocol; 0, the default, for a free one */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /** @param storagePort of the protocol between nodes; 0, the default, for a free one */
+        public Builder storagePort(int storagePort) {
+            this.storagePort = storagePort;
+            return this;
+        }
+
+        /** Where data is kept; without it in a temporary directory, which is deleted on close. */
+        public Builder dataDirectory(Path dataDirectory) {
+            this.dataDirectory = dataDirectory;
+            return this;
+        }
+
+        /** The file that the server's output is appended to; without it {@code server.log} in the data directory. */
+        public Builder log(Path log) {
+            this.log = log;
+            return this;
+        }
+
+        public Builder heapMegabytes(int heapMegabytes) {
+            this.heapMegabytes = heapMegabytes;
+            return this;
+        }
+
+        /** The Java that runs the server; without it the one that runs this code. */
+        public Builder javaHome(Path javaHome) {
+            this.javaHome = javaHome;
+            return this;
+        }
+
+        public Builder commitLogSync(CommitLogSync commitLogSync) {
+            this.commitLogSync = commitLogSync;
+            return this;
+        }
+
+        public EmbeddedCassandra build() {
+            Map<String, Integer> ports = new LinkedHashMap<>();
+            ports.put(CQL, port);
+            ports.put(STORAGE, storagePort);
+            EmbeddedServerOptions options = new EmbeddedServerOptions(
+                    "cassandra",
+                    Optional.ofNullable(dataDirectory),
+                    Optional.ofNullable(log),
+                    heapMegabytes,
+                    javaHome,
+                    Duration.ofSeconds(120),
+                    Duration.ofSeconds(30));
+            return new EmbeddedCassandra(options, ports, commitLogSync);
+        }
+
+        /** Builds and starts; nothing is left behind when that fails. */
+        public EmbeddedCassandra start() {
+            EmbeddedCassandra cassandra = build();
+            cassandra.start();
+            return cassandra;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.metachat.embedded.kafka;
+
+import io.metachat.embedded.kafka.internal.MetadataRequest;
+import io.metachat.embedded.process.ConfigurationTemplate;
+import io.metachat.embedded.process.EmbeddedServer;
+import io.metachat.embedded.process.EmbeddedServerOptions;
+import io.metachat.embedded.process.JavaCommand;
+import io.metachat.embedded.process.Ports;
+import io.metachat.embedded.process.ServerJars;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A single Kafka node, broker and KRaft controller in one, in its own JVM, reachable from this machine only.
+ *
+ * <pre>{@code
+ * try (EmbeddedKafka kafka = EmbeddedKafka.builder().start()) {
+ *     properties.put("bootstrap.servers", kafka.bootstrapServers());
+ * }
+ * }</pre>
+ */
+public final class EmbeddedKafka extends EmbeddedServer {
+
+    private static final String BROKER = "Kafka";
+    private static final String CONTROLLER = "Kafka's controller";
+    private static final String CLUSTER_ID = "MetaChatLocalCluster00";
+    private static final int PROBE_TIMEOUT_MILLIS = 2_000;
+
+    private EmbeddedKafka(EmbeddedServerOptions options, Map<String, Integer> ports) {
+        super("Kafka", options, ports);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The port of the broker. */
+    public int port() {
+        return portOf(BROKER);
+    }
+
+    public String bootstrapServers() {
+        return Ports.LOOPBACK + ":" + port();
+    }
+
+    @Override
+    protected boolean answers() throws IOException {
+        return MetadataRequest.countBrokers(Ports.LOOPBACK, port(), PROBE_TIMEOUT_MILLIS) > 0;
+    }
+
+    @Override
+    protected JavaCommand prepare(ServerJars jars) throws IOException {
+        Path conf = dataDirectory().resolve("conf");
+        Path logs = dataDirectory().resolve("topics");
+        Path properties = template("server.properties")
+                .write(
+                        conf.resolve("server.properties"),
+                        Map.of(
+                                "DATA", logs.toString(),
+                                "BROKER_PORT", Integer.toString(port()),
+                                "CONTROLLER_PORT", Integer.toString(portOf(CONTROLLER))));
+        Path log4j = template("log4j2.xml").write(conf.resolve("log4j2.xml"), Map.of());
+        JavaCommand broker = command(jars, log4j, "kafka.Kafka", List.of(properties.toString()));
+        if (!Files.exists(logs.resolve("meta.properties"))) {
+            runToEnd(command(
+                    jars,
+                    log4j,
+                    "kafka.tools.StorageTool",
+                    List.of("format", "-t", CLUSTER_ID, "-c", properties.toString())));
+        }
+        return broker;
+    }
+
+    private JavaCommand command(ServerJars jars, Path log4j, String mainClass, List<String> arguments) {
+        int heap = options().heapMegabytes();
+        return new JavaCommand(
+                options().javaHome(),
+                List.of(
+                        "-Xms" + heap / 2 + "m",
+                        "-Xmx" + heap + "m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+ExitOnOutOfMemoryError"),
+                Map.of(
+                        "java.awt.headless",
+                        "true",
+                        "log4j2.configurationFile",
+                        log4j.toUri().toString()),
+                jars.classPath(),
+                mainClass,
+                arguments);
+    }
+
+    private static ConfigurationTemplate template(String resource) throws IOException {
+        return ConfigurationTemplate.of(EmbeddedKafka.class, resource);
+    }
+
+    /** Everything has a default that suits a test: free ports, a temporary directory, a small heap. */
+    public static final class Builder {
+
+        private int port;
+        private int controllerPort;
+        private @Nullable Path dataDirectory;
+        private @Nullable Path log;
+        private int heapMegabytes = 256;
+        private Path javaHome = JavaCommand.currentJavaHome();
+
+        private Builder() {}
+
+        /** @param port of the broker; 0, the default, for a free one */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /** @param controllerPort of the KRaft controller; 0, the default, for a free one */
+        public Builder controllerPort(int controllerPort) {
+            this.controllerPort = controllerPort;
+            return this;
+        }
+
+        /** Where topics are kept; without it in a temporary directory, which is deleted on close. */
+        public Builder dataDirectory(Path dataDirectory) {
+            this.dataDirectory = dataDirectory;
+            return this;
+        }
+
+        /** The file that the server's output is appended to; without it {@code server.log} in the data directory. */
+        public Builder log(Path log) {
+            this.log = log;
+            return this;
+        }
+
+        public Builder heapMegabytes(int heapMegabytes) {
+            this.heapMegabytes = heapMegabytes;
+            return this;
+        }
+
+        /** The Java that runs the server; without it the one that runs this code. */
+        public Builder javaHome(Path javaHome) {
+            this.javaHome = javaHome;
+            return this;
+        }
+
+        public EmbeddedKafka build() {
+            Map<String, Integer> ports = new LinkedHashMap<>();
+            ports.put(BROKER, port);
+            ports.put(CONTROLLER, controllerPort);
+            EmbeddedServerOptions options = new EmbeddedServerOptions(
+                    "kafka",
+                    Optional.ofNullable(dataDirectory),
+                    Optional.ofNullable(log),
+                    heapMegabytes,
+                    javaHome,
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(20));
+            return new EmbeddedKafka(options, ports);
+        }
+
+        /** Builds and starts; nothing is left behind when that fails. */
+        public EmbeddedKafka start() {
+            EmbeddedKafka kafka = build();
+            kafka.start();
+            return kafka;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.metachat.embedded.process;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The command line of a JVM.
+ *
+ * @param options what decides how the JVM works, as in heap and collector
+ * @param properties system properties
+ */
+public record JavaCommand(
+        Path javaHome,
+        List<String> options,
+        Map<String, String> properties,
+        List<Path> classPath,
+        String mainClass,
+        List<String> arguments) {
+
+    public JavaCommand {
+        options = List.copyOf(options);
+        properties = Map.copyOf(properties);
+        classPath = List.copyOf(classPath);
+        arguments = List.copyOf(arguments);
+    }
+
+    /** The JVM that runs this code. */
+    public static Path currentJavaHome() {
+        return Path.of(System.getProperty("java.home"));
+    }
+
+    JavaCommand withProperty(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(properties);
+        more.put(name, value);
+        return new JavaCommand(javaHome, options, more, classPath, mainClass, arguments);
+    }
+
+    public List<String> toList() {
+        return with(List.of());
+    }
+
+    List<String> with(List<String> moreOptions) {
+        List<String> command = new ArrayList<>();
+        command.add(javaHome.resolve("bin/java").toString());
+        command.addAll(options);
+        command.addAll(moreOptions);
+        properties.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(property -> command.add("-D" + property.getKey() + "=" + property.getValue()));
+        command.add("-cp");
+        command.add(joinedClassPath());
+        command.add(mainClass);
+        command.addAll(arguments);
+        return List.copyOf(command);
+    }
+
+    /** What a class archive depends on. */
+    String archiveIdentity() {
+        return String.join(
+                "\n", javaHome.toString(), Runtime.version().toString(), String.join(" ", options), joinedClassPath());
+    }
+
+    private String joinedClassPath() {
+        return classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+}

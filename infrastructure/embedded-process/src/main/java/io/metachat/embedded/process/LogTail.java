@@ -1,0 +1,33 @@
+package io.metachat.embedded.process;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The last lines of a log file, read from its end. */
+public final class LogTail {
+
+    private static final int BYTES_READ_AT_MOST = 64 * 1024;
+
+    private LogTail() {}
+
+    /** @return at most {@code lines} last lines that stand behind byte {@code from}; none when there is no such file */
+    public static List<String> of(Path log, long from, int lines) {
+        if (!Files.exists(log)) {
+            return List.of();
+        }
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            long start = Math.max(from, file.length() - BYTES_READ_AT_MOST);
+            byte[] bytes = new byte[(int) Math.max(0, file.length() - start)];
+            file.seek(start);
+            file.readFully(bytes);
+            List<String> all = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            return all.subList(Math.max(0, all.size() - lines), all.size());
+        } catch (IOException e) {
+            return List.of("(" + log + " cannot be read: " + e.getMessage() + ")");
+        }
+    }
+}

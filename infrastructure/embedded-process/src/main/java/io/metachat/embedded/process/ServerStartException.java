@@ -1,0 +1,15 @@
+package io.metachat.embedded.process;
+
+/** A server could not be started; the message says why in one sentence, followed by the last lines of its log. */
+public class ServerStartException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ServerStartException(String message) {
+        super(message);
+    }
+
+    public ServerStartException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
