@@ -1,0 +1,169 @@
+package io.metachat.embedded.eventstoredb;
+
+import io.metachat.embedded.eventstoredb.internal.node.Node;
+import io.metachat.embedded.eventstoredb.internal.rpc.FaultPlan;
+import io.metachat.embedded.eventstoredb.internal.rpc.RpcSettings;
+import io.metachat.embedded.eventstoredb.internal.storage.StorageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A single-node server that the EventStoreDB clients can be pointed at. It is a compatible development server and not
+ * EventStoreDB.
+ *
+ * <pre>{@code
+ * try (EmbeddedEventStoreDb server = EmbeddedEventStoreDb.start(directory)) {
+ *     EventStoreDBClient client = EventStoreDBClient.create(
+ *             EventStoreDBConnectionString.parseOrThrow(server.connectionString()));
+ * }
+ * }</pre>
+ *
+ * <p>What has been acknowledged is on the disk. The methods may be called from any thread, one at a time.
+ */
+public final class EmbeddedEventStoreDb implements AutoCloseable {
+
+    private final EventStoreDbOptions options;
+    private final Path data;
+    private final FaultPlan faultPlan = new FaultPlan();
+    private final Faults faults = new Faults(faultPlan, () -> running().rpc());
+
+    /** Kept over restarts, so that a free port stays the same one. */
+    private int port;
+
+    private @Nullable Node node;
+
+    private EmbeddedEventStoreDb(EventStoreDbOptions options, Path data) {
+        this.options = options;
+        this.data = data;
+        this.port = options.port();
+    }
+
+    /** Starts a server on a free port that keeps its events in the given directory. */
+    public static EmbeddedEventStoreDb start(Path data) {
+        return start(EventStoreDbOptions.defaults().withData(data));
+    }
+
+    /** Starts a server on a free port whose events are deleted when it is closed. */
+    public static EmbeddedEventStoreDb startTemporary() {
+        return start(EventStoreDbOptions.defaults());
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @throws EventStoreDbStartException when the port is taken or the directory cannot be used
+     */
+    public static EmbeddedEventStoreDb start(EventStoreDbOptions options) {
+        Path data = options.data().orElseGet(TemporaryDirectory::create);
+        EmbeddedEventStoreDb server = new EmbeddedEventStoreDb(options, data);
+        try {
+            server.startNode();
+            return server;
+        } catch (EventStoreDbStartException failure) {
+            server.deleteIfTemporary();
+            throw failure;
+        }
+    }
+
+    public String host() {
+        return options.host();
+    }
+
+    public synchronized int port() {
+        return port;
+    }
+
+    /** For {@code EventStoreDBConnectionString.parse}, without credentials. */
+    public String connectionString() {
+        return "esdb://" + host() + ":" + port() + "?tls=false";
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Stops it as an orderly shutdown does and starts it on the same port and data. */
+    public synchronized void restart() {
+        stop();
+        startNode();
+    }
+
+    /** Ends it in an orderly way: writes are answered, subscriptions end with UNAVAILABLE. */
+    public synchronized void stop() {
+        Node running = node;
+        node = null;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    /** Ends it as a crash does for its clients: connections are cut, nobody is told anything. */
+    public synchronized void kill() {
+        Node running = node;
+        node = null;
+        if (running != null) {
+            running.kill();
+        }
+    }
+
+    /** Starts it again after {@link #stop()} or {@link #kill()}, on the same port and data. */
+    public synchronized void startAgain() {
+        if (node == null) {
+            startNode();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        deleteIfTemporary();
+    }
+
+    private void startNode() {
+        RpcSettings settings = new RpcSettings(options.host(), port, options.maxAppendSize(), options.credentials());
+        try {
+            node = Node.start(
+                    data, settings, faultPlan, this::freeBytes, options.reservedDiskBytes(), Clock.systemUTC());
+            port = node.port();
+        } catch (IOException failure) {
+            throw new EventStoreDbStartException(
+                    "cannot listen on " + options.host() + ":" + port + ": " + reason(failure), failure);
+        } catch (StorageException failure) {
+            throw new EventStoreDbStartException(failure.getMessage(), failure);
+        }
+    }
+
+    private synchronized Node running() {
+        if (node == null) {
+            throw new IllegalStateException("the server is not running");
+        }
+        return node;
+    }
+
+    private long freeBytes() {
+        try {
+            return Files.getFileStore(data).getUsableSpace();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot tell how full the disk is", failure);
+        }
+    }
+
+    private void deleteIfTemporary() {
+        if (options.data().isEmpty()) {
+            TemporaryDirectory.delete(data);
+        }
+    }
+
+    private static String reason(IOException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return String.valueOf(cause.getMessage());
+    }
+}

@@ -1,0 +1,69 @@
+package io.metachat.embedded.eventstoredb;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a server is set up. Start from {@link #defaults()} and change what differs.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on, 0 for a free one
+ * @param data where the events are kept; empty for a temporary directory that is deleted when the server is closed
+ * @param maxAppendSize how many bytes the events of one append may have together
+ * @param credentials passwords by user name; empty lets everybody in
+ * @param reservedDiskBytes how much room is left on the disk before writes are refused
+ */
+public record EventStoreDbOptions(
+        String host,
+        int port,
+        Optional<Path> data,
+        int maxAppendSize,
+        Map<String, String> credentials,
+        long reservedDiskBytes) {
+
+    private static final int MEBIBYTE = 1 << 20;
+
+    public EventStoreDbOptions {
+        credentials = Map.copyOf(credentials);
+        if (port < 0 || port > 0xFFFF) {
+            throw new IllegalArgumentException("a port is a number from 0 to 65535: " + port);
+        }
+        if (maxAppendSize < 1 || maxAppendSize > 16 * MEBIBYTE) {
+            throw new IllegalArgumentException("the append size limit is from 1 byte to 16 MiB: " + maxAppendSize);
+        }
+        if (reservedDiskBytes < 0) {
+            throw new IllegalArgumentException("the reserved room is not negative: " + reservedDiskBytes);
+        }
+    }
+
+    /** A free port on the loopback address, temporary data, EventStoreDB's limit of 1 MiB an append, no credentials. */
+    public static EventStoreDbOptions defaults() {
+        return new EventStoreDbOptions("127.0.0.1", 0, Optional.empty(), MEBIBYTE, Map.of(), 64L * MEBIBYTE);
+    }
+
+    public EventStoreDbOptions withHost(String newHost) {
+        return new EventStoreDbOptions(newHost, port, data, maxAppendSize, credentials, reservedDiskBytes);
+    }
+
+    public EventStoreDbOptions withPort(int newPort) {
+        return new EventStoreDbOptions(host, newPort, data, maxAppendSize, credentials, reservedDiskBytes);
+    }
+
+    public EventStoreDbOptions withData(Path directory) {
+        return new EventStoreDbOptions(
+                host, port, Optional.of(directory), maxAppendSize, credentials, reservedDiskBytes);
+    }
+
+    public EventStoreDbOptions withMaxAppendSize(int bytes) {
+        return new EventStoreDbOptions(host, port, data, bytes, credentials, reservedDiskBytes);
+    }
+
+    public EventStoreDbOptions withCredentials(Map<String, String> passwordsByUser) {
+        return new EventStoreDbOptions(host, port, data, maxAppendSize, passwordsByUser, reservedDiskBytes);
+    }
+
+    public EventStoreDbOptions withReservedDiskBytes(long bytes) {
+        return new EventStoreDbOptions(host, port, data, maxAppendSize, credentials, bytes);
+    }
+}

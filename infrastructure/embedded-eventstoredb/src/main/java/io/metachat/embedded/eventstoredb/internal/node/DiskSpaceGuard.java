@@ -1,0 +1,41 @@
+package io.metachat.embedded.eventstoredb.internal.node;
+
+import io.metachat.embedded.eventstoredb.internal.engine.WriteGuard;
+import io.metachat.embedded.eventstoredb.internal.engine.WriteRefusedException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Refuses writes while the disk is nearly full: early enough that the storage can still flush, compact and start again in
+ * what is left.
+ */
+final class DiskSpaceGuard implements WriteGuard {
+
+    private static final long LOOK_AGAIN = Duration.ofMillis(100).toNanos();
+
+    private final LongSupplier freeBytes;
+    private final long reserve;
+    private long lookedAt;
+    private boolean full;
+
+    DiskSpaceGuard(LongSupplier freeBytes, long reserve) {
+        this.freeBytes = freeBytes;
+        this.reserve = reserve;
+        look();
+    }
+
+    @Override
+    public void check() {
+        if (System.nanoTime() - lookedAt > LOOK_AGAIN) {
+            look();
+        }
+        if (full) {
+            throw new WriteRefusedException("the disk is full");
+        }
+    }
+
+    private void look() {
+        full = freeBytes.getAsLong() < reserve;
+        lookedAt = System.nanoTime();
+    }
+}

@@ -1,0 +1,96 @@
+package io.metachat.embedded.eventstoredb.internal.node;
+
+import io.metachat.embedded.eventstoredb.internal.engine.EventReader;
+import io.metachat.embedded.eventstoredb.internal.engine.LogFormat;
+import io.metachat.embedded.eventstoredb.internal.engine.LogWriter;
+import io.metachat.embedded.eventstoredb.internal.read.Reads;
+import io.metachat.embedded.eventstoredb.internal.rpc.FaultPlan;
+import io.metachat.embedded.eventstoredb.internal.rpc.RpcServer;
+import io.metachat.embedded.eventstoredb.internal.rpc.RpcSettings;
+import io.metachat.embedded.eventstoredb.internal.storage.KeyValueStore;
+import io.metachat.embedded.eventstoredb.internal.storage.RocksDbStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** A server from start to stop. It cannot be started again; make another one on the same directory. */
+public final class Node {
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final KeyValueStore store;
+    private final LogWriter writer;
+    private final RpcServer rpc;
+
+    private Node(KeyValueStore store, LogWriter writer, RpcServer rpc) {
+        this.store = store;
+        this.writer = writer;
+        this.rpc = rpc;
+    }
+
+    /**
+     * Opens the directory and the port.
+     *
+     * @param freeBytes how much room the disk has
+     * @param reservedBytes how much of it is left alone
+     * @throws IOException when the port is taken
+     * @throws io.metachat.embedded.eventstoredb.internal.storage.StorageException when the directory cannot be used
+     */
+    public static Node start(
+            Path data, RpcSettings settings, FaultPlan faults, LongSupplier freeBytes, long reservedBytes, Clock clock)
+            throws IOException {
+        KeyValueStore store = RocksDbStore.open(data);
+        LogWriter writer = null;
+        try {
+            LogFormat.check(store);
+            EventReader reader = new EventReader(store);
+            writer = new LogWriter(store, reader, new DiskSpaceGuard(freeBytes, reservedBytes), clock);
+            RpcServer rpc = new RpcServer(settings, faults, writer, new Reads(reader, clock), clock);
+            Node node = new Node(store, writer, rpc);
+            node.listen();
+            return node;
+        } catch (RuntimeException failure) {
+            if (writer != null) {
+                writer.close();
+            }
+            store.close();
+            throw failure;
+        }
+    }
+
+    public int port() {
+        return rpc.port();
+    }
+
+    public RpcServer rpc() {
+        return rpc;
+    }
+
+    public void stop() {
+        rpc.stop(GRACE);
+        release();
+    }
+
+    /** As near to a crash as a thread of the same process comes: connections cut, nobody answered. */
+    public void kill() {
+        rpc.kill();
+        release();
+    }
+
+    private void listen() throws IOException {
+        try {
+            rpc.start();
+        } catch (IOException portTaken) {
+            release();
+            throw portTaken;
+        }
+    }
+
+    private void release() {
+        writer.close();
+        rpc.releaseThreads();
+        store.close();
+    }
+}

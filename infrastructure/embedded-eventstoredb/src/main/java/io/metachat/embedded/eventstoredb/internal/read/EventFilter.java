@@ -1,0 +1,61 @@
+package io.metachat.embedded.eventstoredb.internal.read;
+
+import io.metachat.embedded.eventstoredb.internal.engine.StoredEvent;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Which events a reader of the whole log wants, by the name of their stream or by their type. */
+public final class EventFilter {
+
+    public static final EventFilter EVERYTHING = new EventFilter(event -> true);
+
+    private final Predicate<StoredEvent> test;
+
+    private EventFilter(Predicate<StoredEvent> test) {
+        this.test = test;
+    }
+
+    /**
+     * A regular expression that must match somewhere, or else one of several prefixes.
+     *
+     * @throws IllegalArgumentException when the expression is not one, or neither is given
+     */
+    public static EventFilter by(Subject subject, String regex, List<String> prefixes) {
+        if (!regex.isEmpty()) {
+            Pattern pattern = compile(regex);
+            return new EventFilter(
+                    event -> pattern.matcher(subject.of.apply(event)).find());
+        }
+        if (prefixes.isEmpty()) {
+            throw new IllegalArgumentException("a filter needs a regular expression or prefixes");
+        }
+        return new EventFilter(event -> prefixes.stream().anyMatch(subject.of.apply(event)::startsWith));
+    }
+
+    public boolean passes(StoredEvent event) {
+        return test.test(event);
+    }
+
+    private static Pattern compile(String regex) {
+        try {
+            return Pattern.compile(regex);
+        } catch (PatternSyntaxException notAnExpression) {
+            throw new IllegalArgumentException("the filter's regular expression cannot be read", notAnExpression);
+        }
+    }
+
+    /** What of an event is looked at. */
+    public enum Subject {
+        STREAM(StoredEvent::stream),
+        TYPE(StoredEvent::type);
+
+        private final Function<StoredEvent, String> of;
+
+        Subject(Function<StoredEvent, String> of) {
+            this.of = of;
+        }
+    }
+}

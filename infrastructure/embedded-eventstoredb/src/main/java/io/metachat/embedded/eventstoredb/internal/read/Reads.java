@@ -1,0 +1,38 @@
+package io.metachat.embedded.eventstoredb.internal.read;
+
+import io.metachat.embedded.eventstoredb.internal.engine.EventReader;
+import java.time.Clock;
+
+/** Where readers begin: opens sources and tells what of a stream is visible. */
+public final class Reads {
+
+    private final EventReader reader;
+    private final StreamViews views;
+    private final Links links;
+
+    public Reads(EventReader reader, Clock clock) {
+        this.reader = reader;
+        views = new StreamViews(reader, clock);
+        links = new Links(reader, views);
+    }
+
+    public StreamView view(String stream) {
+        return views.of(stream);
+    }
+
+    /** The revision that the stream's next event gets, also where the stream is soft-deleted. */
+    public long nextRevision(String stream) {
+        return reader.lastRevision(stream) + 1;
+    }
+
+    /** From the given revision on, that one included. */
+    public EventSource stream(String stream, Direction direction, long start, boolean followLinks) {
+        return new StreamSource(reader, views, links, stream, direction, start, followLinks);
+    }
+
+    /** Forwards from the given position, that one included; backwards from below it. */
+    public EventSource all(
+            Direction direction, long start, EventFilter filter, Checkpoints checkpoints, boolean followLinks) {
+        return new AllSource(reader, links, direction, start, filter, checkpoints, followLinks);
+    }
+}

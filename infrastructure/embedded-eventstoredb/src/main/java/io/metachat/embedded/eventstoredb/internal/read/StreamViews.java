@@ -1,0 +1,93 @@
+package io.metachat.embedded.eventstoredb.internal.read;
+
+import io.metachat.embedded.eventstoredb.internal.engine.EventReader;
+import io.metachat.embedded.eventstoredb.internal.engine.StoredEvent;
+import io.metachat.embedded.eventstoredb.internal.engine.StreamMetadata;
+import io.metachat.embedded.eventstoredb.internal.engine.StreamNames;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** Applies a stream's metadata: which of its events a reader may see now. */
+public final class StreamViews {
+
+    private static final long NO_EVENT = -1;
+    private static final long TOMBSTONED = Long.MAX_VALUE;
+
+    private final EventReader reader;
+    private final Clock clock;
+
+    public StreamViews(EventReader reader, Clock clock) {
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    public StreamView of(String stream) {
+        long last = reader.lastRevision(stream);
+        if (last == TOMBSTONED || isMetadataOfTombstoned(stream)) {
+            return new StreamView.Deleted();
+        }
+        if (last == NO_EVENT) {
+            return new StreamView.NotFound();
+        }
+        StreamMetadata metadata = metadata(stream);
+        return metadata.isSoftDeleted()
+                ? new StreamView.NotFound()
+                : new StreamView.Visible(firstVisible(stream, last, metadata), last);
+    }
+
+    public StreamMetadata metadata(String stream) {
+        if (StreamNames.isMetadata(stream)) {
+            return StreamMetadata.OF_METADATA_STREAMS;
+        }
+        String metadataStream = StreamNames.metadataOf(stream);
+        long last = reader.lastRevision(metadataStream);
+        return last == NO_EVENT || last == TOMBSTONED
+                ? StreamMetadata.NONE
+                : reader.at(metadataStream, last)
+                        .map(event -> StreamMetadata.parse(event.data()))
+                        .orElse(StreamMetadata.NONE);
+    }
+
+    private boolean isMetadataOfTombstoned(String stream) {
+        return StreamNames.isMetadata(stream) && reader.isTombstoned(StreamNames.describedBy(stream));
+    }
+
+    private long firstVisible(String stream, long last, StreamMetadata metadata) {
+        long first = 0;
+        if (metadata.truncateBefore() != null) {
+            first = metadata.truncateBefore();
+        }
+        if (metadata.maxCount() != null && last >= metadata.maxCount()) {
+            first = Math.max(first, last - metadata.maxCount() + 1);
+        }
+        return metadata.maxAge() == null
+                ? first
+                : firstYoungerThan(stream, first, last, clock.instant().minus(metadata.maxAge()));
+    }
+
+    /** Within a stream time never runs backwards, so the border can be searched by halving. */
+    private long firstYoungerThan(String stream, long from, long last, Instant oldest) {
+        long low = from;
+        long high = last + 1;
+        while (low < high) {
+            long middle = low + (high - low) / 2;
+            if (isOlder(stream, middle, last, oldest)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** A revision that a scavenge has removed counts like the next one that is left. */
+    private boolean isOlder(String stream, long revision, long last, Instant oldest) {
+        List<EventReader.StreamEntry> next = reader.forwards(stream, revision, last, 1);
+        return next.isEmpty()
+                || reader.at(next.get(0).position())
+                        .map(StoredEvent::created)
+                        .map(created -> created.isBefore(oldest))
+                        .orElse(true);
+    }
+}

@@ -1,0 +1,132 @@
+package io.metachat.embedded.eventstoredb.internal.rpc;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.metachat.embedded.eventstoredb.internal.engine.ExpectedRevision;
+import io.metachat.embedded.eventstoredb.internal.engine.WriteRefusedException;
+import io.metachat.embedded.eventstoredb.internal.read.StreamDeletedException;
+import io.metachat.embedded.eventstoredb.internal.storage.StorageException;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/** The statuses and trailers by which clients recognise what went wrong. */
+final class RpcErrors {
+
+    private static final Metadata.Key<String> MAXIMUM_APPEND_SIZE =
+            Metadata.Key.of("maximum-append-size", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final System.Logger LOG = System.getLogger(RpcErrors.class.getName());
+
+    private RpcErrors() {}
+
+    static StatusRuntimeException streamDeleted(String stream) {
+        return named("stream-deleted", Status.FAILED_PRECONDITION.withDescription("The stream has a tombstone."))
+                .with("stream-name", stream)
+                .build();
+    }
+
+    static StatusRuntimeException wrongExpectedVersion(String stream, ExpectedRevision expected, long actual) {
+        return named(
+                        "wrong-expected-version",
+                        Status.FAILED_PRECONDITION.withDescription("Wrong expected version: expected "
+                                + expected.number() + ", the stream is at " + actual + "."))
+                .with("stream-name", stream)
+                .with("expected-version", Long.toString(expected.number()))
+                .with("actual-version", Long.toString(actual))
+                .build();
+    }
+
+    static StatusRuntimeException appendTooLarge(int limit) {
+        return named(
+                        "maximum-append-size-exceeded",
+                        Status.INVALID_ARGUMENT.withDescription("An append may have " + limit + " bytes at most."))
+                .with(MAXIMUM_APPEND_SIZE.originalName(), Integer.toString(limit))
+                .build();
+    }
+
+    static StatusRuntimeException missingEventMetadata(String property) {
+        return named(
+                        "missing-required-metadata-property",
+                        Status.INVALID_ARGUMENT.withDescription("An event needs the metadata '" + property + "'."))
+                .with("required-metadata-properties", Wire.TYPE + "," + Wire.CONTENT_TYPE)
+                .build();
+    }
+
+    static StatusRuntimeException notLeader(String host, int port) {
+        return named("not-leader", Status.NOT_FOUND.withDescription("Leader info available"))
+                .with("leader-endpoint-host", host)
+                .with("leader-endpoint-port", Integer.toString(port))
+                .build();
+    }
+
+    static StatusRuntimeException accessDenied() {
+        return named("access-denied", Status.PERMISSION_DENIED.withDescription("Access denied"))
+                .build();
+    }
+
+    static StatusRuntimeException notAuthenticated() {
+        return Status.UNAUTHENTICATED
+                .withDescription("The credentials are not known.")
+                .asRuntimeException();
+    }
+
+    static StatusRuntimeException stopping() {
+        return Status.UNAVAILABLE.withDescription("The server is stopping.").asRuntimeException();
+    }
+
+    /** What a caller is told about any failure. Only the unforeseen ones are logged. */
+    static StatusRuntimeException of(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof StatusRuntimeException status) {
+            return status;
+        }
+        if (cause instanceof StreamDeletedException deleted) {
+            return streamDeleted(deleted.stream());
+        }
+        if (cause instanceof InvalidRequestException || cause instanceof IllegalArgumentException) {
+            return Status.INVALID_ARGUMENT.withDescription(cause.getMessage()).asRuntimeException();
+        }
+        if (cause instanceof WriteRefusedException) {
+            return Status.RESOURCE_EXHAUSTED
+                    .withDescription("Not written: " + cause.getMessage())
+                    .asRuntimeException();
+        }
+        if (cause instanceof StorageException) {
+            LOG.log(System.Logger.Level.ERROR, "The storage failed", cause);
+            return Status.UNAVAILABLE.withDescription("The storage failed.").asRuntimeException();
+        }
+        LOG.log(System.Logger.Level.ERROR, "A call failed", cause);
+        return Status.INTERNAL.withDescription("The call failed.").asRuntimeException();
+    }
+
+    /** The limit that {@link #appendTooLarge} spoke of, if it was that. */
+    static Optional<Integer> exceededAppendSize(StatusRuntimeException status) {
+        return Optional.ofNullable(status.getTrailers())
+                .map(trailers -> trailers.get(MAXIMUM_APPEND_SIZE))
+                .map(Integer::valueOf);
+    }
+
+    private static Named named(String exception, Status status) {
+        return new Named(status).with("exception", exception);
+    }
+
+    private static final class Named {
+        private final Status status;
+        private final Metadata trailers = new Metadata();
+
+        private Named(Status status) {
+            this.status = status;
+        }
+
+        private Named with(String key, String value) {
+            trailers.put(Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER), value);
+            return this;
+        }
+
+        private StatusRuntimeException build() {
+            return status.asRuntimeException(trailers);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.metachat.embedded.eventstoredb.internal.rpc;
+
+import com.eventstore.dbclient.proto.streams.StreamsGrpc;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.stub.StreamObserver;
+import io.metachat.embedded.eventstoredb.internal.engine.LogWriter;
+import io.metachat.embedded.eventstoredb.internal.read.Reads;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The port: accepts connections and serves the gRPC services on them. */
+public final class RpcServer {
+
+    private static final int THREADS = Math.max(4, Runtime.getRuntime().availableProcessors());
+    private static final int KEEP_ALIVE_SECONDS = 10;
+
+    /** Beside the events of an append, a message has names, ids and properties. */
+    private static final int MESSAGE_OVERHEAD = 1 << 20;
+
+    /** Larger than any append may be, so that one that is too large gets the answer that clients understand. */
+    private static final int LARGEST_REFUSED_APPEND = 16 << 20;
+
+    private final OpenPumps pumps = new OpenPumps();
+    private final Connections connections = new Connections();
+    private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, daemons("eventstoredb-call"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(daemons("eventstoredb-timer"));
+    private final EventLoopGroup acceptor = eventLoops("eventstoredb-accept", 1);
+    private final EventLoopGroup workers = eventLoops("eventstoredb-io", 2);
+    private final String host;
+    private final Server server;
+
+    public RpcServer(RpcSettings settings, FaultPlan faults, LogWriter writer, Reads reads, Clock clock) {
+        host = settings.host();
+        Writes writes = new Writes(writer, executor, settings.maxAppendSize());
+        StreamsService streams = new StreamsService(writes, new ReadCalls(reads, writer.end(), pumps, executor));
+        server = NettyServerBuilder.forAddress(new InetSocketAddress(settings.host(), settings.port()))
+                .channelFactory(connections::newServerChannel)
+                .bossEventLoopGroup(acceptor)
+                .workerEventLoopGroup(workers)
+                .executor(executor)
+                .maxInboundMessageSize(Math.max(settings.maxAppendSize(), LARGEST_REFUSED_APPEND) + MESSAGE_OVERHEAD)
+                .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+                .keepAliveTimeout(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+                .permitKeepAliveTime(1, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(true)
+                .intercept(new FaultInterceptor(faults, timer))
+                .intercept(new AuthenticationInterceptor(new Credentials(settings.credentials())))
+                .addService(streams)
+                .addService(new GossipService(settings.host(), this::port, clock))
+                .addService(new ServerFeaturesService(
+                        List.of(StreamsGrpc.getServiceDescriptor()),
+                        Map.of("batchappend", List.of("deadline_duration"))))
+                .build();
+    }
+
+    /** The answer of a server that knows another one as the leader. */
+    public static StatusRuntimeException notLeader(String leaderHost, int leaderPort) {
+        return RpcErrors.notLeader(leaderHost, leaderPort);
+    }
+
+    /** @throws IOException when the port is taken */
+    public void start() throws IOException {
+        server.start();
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** Cuts every connection; the server goes on and accepts new ones. */
+    public void cutConnections() {
+        connections.cutAll();
+    }
+
+    public void endSubscriptions(SubscriptionEnd end) {
+        pumps.endSubscriptions(observer -> end(observer, end));
+    }
+
+    /** Stops accepting, ends what is open with UNAVAILABLE, gives answers that are under way a little time. */
+    public void stop(Duration grace) {
+        server.shutdown();
+        pumps.stop();
+        try {
+            if (!server.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+                server.shutdownNow().awaitTermination();
+            }
+        } catch (InterruptedException interrupted) {
+            server.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Cuts everything at once. */
+    public void kill() {
+        connections.cutAll();
+        server.shutdownNow();
+        stop(Duration.ZERO);
+    }
+
+    /** To be called when nothing can hand work to its threads any more. */
+    public void releaseThreads() {
+        timer.shutdownNow();
+        executor.shutdown();
+        acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    private void end(StreamObserver<?> observer, SubscriptionEnd end) {
+        switch (end) {
+            case COMPLETED -> observer.onCompleted();
+            case CANCELLED -> observer.onError(Status.CANCELLED.asRuntimeException());
+            case NOT_LEADER -> observer.onError(RpcErrors.notLeader(host, port()));
+            case SILENT -> {
+                // The caller is not told: the call stays open and nothing comes any more.
+            }
+        }
+    }
+
+    private static EventLoopGroup eventLoops(String name, int threads) {
+        return new MultiThreadIoEventLoopGroup(threads, daemons(name), NioIoHandler.newFactory());
+    }
+
+    private static ThreadFactory daemons(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package io.metachat.embedded.eventstoredb.internal.rpc;
+
+import com.eventstore.dbclient.proto.shared.Shared;
+import com.eventstore.dbclient.proto.streams.StreamsOuterClass.ReadResp;
+import com.google.protobuf.ByteString;
+import io.metachat.embedded.eventstoredb.internal.engine.StoredEvent;
+import io.metachat.embedded.eventstoredb.internal.read.ResolvedEvent;
+import java.util.UUID;
+
+/** How the small things look on the wire. */
+final class Wire {
+
+    static final String TYPE = "type";
+    static final String CONTENT_TYPE = "content-type";
+    static final String JSON = "application/json";
+    static final String BINARY = "application/octet-stream";
+    static final Shared.Empty EMPTY = Shared.Empty.getDefaultInstance();
+
+    private static final String CREATED = "created";
+
+    private Wire() {}
+
+    static String stream(Shared.StreamIdentifier identifier) {
+        return identifier.getStreamName().toStringUtf8();
+    }
+
+    static Shared.StreamIdentifier stream(String name) {
+        return Shared.StreamIdentifier.newBuilder()
+                .setStreamName(ByteString.copyFromUtf8(name))
+                .build();
+    }
+
+    /** @throws InvalidRequestException when it is not a UUID */
+    static UUID uuid(Shared.UUID uuid) {
+        return switch (uuid.getValueCase()) {
+            case STRUCTURED ->
+                new UUID(
+                        uuid.getStructured().getMostSignificantBits(),
+                        uuid.getStructured().getLeastSignificantBits());
+            case STRING -> parse(uuid.getString());
+            case VALUE_NOT_SET -> throw new InvalidRequestException("an id is missing");
+        };
+    }
+
+    static Shared.UUID structured(UUID id) {
+        return Shared.UUID
+                .newBuilder()
+                .setStructured(Shared.UUID
+                        .Structured
+                        .newBuilder()
+                        .setMostSignificantBits(id.getMostSignificantBits())
+                        .setLeastSignificantBits(id.getLeastSignificantBits()))
+                .build();
+    }
+
+    static Shared.UUID text(UUID id) {
+        return Shared.UUID.newBuilder().setString(id.toString()).build();
+    }
+
+    static ReadResp.ReadEvent readEvent(ResolvedEvent resolved, boolean structuredIds) {
+        ReadResp.ReadEvent.Builder event = ReadResp.ReadEvent.newBuilder().setCommitPosition(resolved.position());
+        if (resolved.event() != null) {
+            event.setEvent(recorded(resolved.event(), structuredIds));
+        }
+        if (resolved.link() != null) {
+            event.setLink(recorded(resolved.link(), structuredIds));
+        }
+        return event.build();
+    }
+
+    private static ReadResp.ReadEvent.RecordedEvent recorded(StoredEvent event, boolean structuredIds) {
+        return ReadResp.ReadEvent.RecordedEvent.newBuilder()
+                .setId(structuredIds ? structured(event.id()) : text(event.id()))
+                .setStreamIdentifier(stream(event.stream()))
+                .setStreamRevision(event.revision())
+                .setCommitPosition(event.position())
+                .setPreparePosition(event.position())
+                .putMetadata(TYPE, event.type())
+                .putMetadata(CONTENT_TYPE, event.contentType())
+                .putMetadata(CREATED, Long.toString(event.createdTicks()))
+                .setCustomMetadata(event.metadata())
+                .setData(event.data())
+                .build();
+    }
+
+    private static UUID parse(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException notAnId) {
+            throw new InvalidRequestException("an id is not a UUID");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.metachat.embedded.eventstoredb.internal.rpc;
+
+import io.metachat.embedded.eventstoredb.internal.engine.LogWriter;
+import io.metachat.embedded.eventstoredb.internal.engine.StandardIndexes;
+import io.metachat.embedded.eventstoredb.internal.engine.StreamNames;
+import io.metachat.embedded.eventstoredb.internal.engine.WriteCommand;
+import io.metachat.embedded.eventstoredb.internal.engine.WriteOutcome;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** The way to the writer for every call that writes: checks the stream, hands the answer to another thread. */
+final class Writes {
+
+    private final LogWriter writer;
+    private final Executor executor;
+    private final int maxAppendSize;
+
+    Writes(LogWriter writer, Executor executor, int maxAppendSize) {
+        this.writer = writer;
+        this.executor = executor;
+        this.maxAppendSize = maxAppendSize;
+    }
+
+    int maxAppendSize() {
+        return maxAppendSize;
+    }
+
+    /** @return completed on the executor, so that answering costs the writer's thread nothing */
+    CompletableFuture<WriteOutcome> submit(WriteCommand command) {
+        return writer.submit(command).thenApplyAsync(outcome -> outcome, executor);
+    }
+
+    static void requireAppendable(String stream) {
+        requireName(stream);
+        if (stream.equals(StreamNames.ALL) || StandardIndexes.isIndexStream(stream)) {
+            throw RpcErrors.accessDenied();
+        }
+    }
+
+    static void requireDeletable(String stream) {
+        requireAppendable(stream);
+        if (StreamNames.isMetadata(stream)) {
+            throw new InvalidRequestException("a metadata stream goes with the stream that it describes");
+        }
+    }
+
+    private static void requireName(String stream) {
+        if (!StreamNames.isValid(stream)) {
+            throw new InvalidRequestException("a stream's name is missing or too long");
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package io.metachat.embedded.eventstoredb.internal.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/** The store on RocksDB: one directory, one column family a space, every batch synced to the write-ahead log. */
+public final class RocksDbStore implements KeyValueStore {
+
+    private final RocksDbTuning tuning = new RocksDbTuning();
+    private final WriteOptions synced = new WriteOptions().setSync(true);
+    private final List<ColumnFamilyHandle> families = new ArrayList<>();
+    private final Path directory;
+
+    /** A native handle used after its release ends the JVM: every use holds the read side, close the write side. */
+    private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
+
+    /** Null while it is not open. */
+    private @Nullable RocksDB database;
+
+    private boolean closed;
+
+    private RocksDbStore(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Opens or creates the store.
+     *
+     * @throws StorageException when the directory is in use by another process, not writable or damaged
+     */
+    public static RocksDbStore open(Path directory) {
+        RocksDbStore store = new RocksDbStore(directory);
+        try {
+            store.openDatabase();
+            return store;
+        } catch (StorageException failure) {
+            store.close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public byte @Nullable [] get(Space space, byte[] key) {
+        lifetime.readLock().lock();
+        try {
+            return db().get(family(space), key);
+        } catch (RocksDBException failure) {
+            throw failed("read", failure);
+        } finally {
+            lifetime.readLock().unlock();
+        }
+    }
+
+    @Override
+    public Cursor cursor(Space space) {
+        lifetime.readLock().lock();
+        try {
+            return new RocksDbCursor(db().newIterator(family(space)));
+        } catch (RuntimeException failure) {
+            lifetime.readLock().unlock();
+            throw failure;
+        }
+    }
+
+    @Override
+    public Batch newBatch() {
+        return new RocksDbBatch();
+    }
+
+    @Override
+    public void write(Batch batch) {
+        lifetime.readLock().lock();
+        try {
+            db().write(synced, ((RocksDbBatch) batch).writes);
+        } catch (RocksDBException failure) {
+            throw failed("write", failure);
+        } finally {
+            lifetime.readLock().unlock();
+        }
+    }
+
+    @Override
+    public void reopen() {
+        lifetime.writeLock().lock();
+        try {
+            if (closed) {
+                throw new StorageException("the store is closed");
+            }
+            closeDatabase();
+            openDatabase();
+        } finally {
+            lifetime.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public void compact() {
+        whileOpen("compact", db -> {
+            for (ColumnFamilyHandle family : families) {
+                db.compactRange(family);
+            }
+        });
+    }
+
+    @Override
+    public void verifyChecksums() {
+        whileOpen("verify", RocksDB::verifyChecksum);
+    }
+
+    @Override
+    public void close() {
+        lifetime.writeLock().lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            closeDatabase();
+            synced.close();
+            tuning.close();
+        } finally {
+            lifetime.writeLock().unlock();
+        }
+    }
+
+    private ColumnFamilyHandle family(Space space) {
+        return families.get(space.ordinal());
+    }
+
+    private void openDatabase() {
+        try {
+            Files.createDirectories(directory);
+            database = RocksDB.open(tuning.databaseOptions(), directory.toString(), tuning.families(), families);
+        } catch (IOException | RocksDBException failure) {
+            throw new StorageException(
+                    "data directory " + directory + " cannot be opened: " + failure.getMessage(), failure);
+        }
+    }
+
+    private void closeDatabase() {
+        families.forEach(ColumnFamilyHandle::close);
+        families.clear();
+        if (database != null) {
+            database.close();
+            database = null;
+        }
+    }
+
+    private RocksDB db() {
+        if (database == null) {
+            throw new StorageException("the store is closed");
+        }
+        return database;
+    }
+
+    private void whileOpen(String action, NativeAction body) {
+        lifetime.readLock().lock();
+        try {
+            body.run(db());
+        } catch (RocksDBException failure) {
+            throw failed(action, failure);
+        } finally {
+            lifetime.readLock().unlock();
+        }
+    }
+
+    private static StorageException failed(String action, RocksDBException failure) {
+        return new StorageException("cannot " + action + ": " + failure.getMessage(), failure);
+    }
+
+    private interface NativeAction {
+        void run(RocksDB db) throws RocksDBException;
+    }
+
+    private final class RocksDbBatch implements Batch {
+        private final WriteBatch writes = new WriteBatch();
+
+        @Override
+        public void put(Space space, byte[] key, byte[] value) {
+            try {
+                writes.put(family(space), key, value);
+            } catch (RocksDBException failure) {
+                throw failed("stage a write", failure);
+            }
+        }
+
+        @Override
+        public void delete(Space space, byte[] key) {
+            try {
+                writes.delete(family(space), key);
+            } catch (RocksDBException failure) {
+                throw failed("stage a deletion", failure);
+            }
+        }
+
+        @Override
+        public void close() {
+            writes.close();
+        }
+    }
+
+    /** Holds the store open until it is closed. */
+    private final class RocksDbCursor implements Cursor {
+        private final RocksIterator iterator;
+
+        private RocksDbCursor(RocksIterator iterator) {
+            this.iterator = iterator;
+        }
+
+        @Override
+        public void seek(byte[] key) {
+            iterator.seek(key);
+        }
+
+        @Override
+        public void seekForPrevious(byte[] key) {
+            iterator.seekForPrev(key);
+        }
+
+        @Override
+        public void next() {
+            iterator.next();
+        }
+
+        @Override
+        public void previous() {
+            iterator.prev();
+        }
+
+        /** An iterator also stops being valid when reading fails, which must not look like the end of the data. */
+        @Override
+        public boolean isValid() {
+            if (iterator.isValid()) {
+                return true;
+            }
+            try {
+                iterator.status();
+                return false;
+            } catch (RocksDBException failure) {
+                throw failed("read", failure);
+            }
+        }
+
+        @Override
+        public byte[] key() {
+            return iterator.key();
+        }
+
+        @Override
+        public byte[] value() {
+            return iterator.value();
+        }
+
+        @Override
+        public void close() {
+            iterator.close();
+            lifetime.readLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.metachat.embedded.eventstoredb.internal.storage;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WALRecoveryMode;
+
+/**
+ * How RocksDB is set up: memory that does not depend on how much is stored (one cache for data, indexes and filters, a
+ * bounded number of open files), a bounded log to replay at start.
+ */
+final class RocksDbTuning implements AutoCloseable {
+
+    private static final long BLOCK_CACHE = 24L << 20;
+    private static final long WRITE_BUFFER = 8L << 20;
+    private static final long MAX_LOG = 32L << 20;
+    private static final int MAX_OPEN_FILES = 256;
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private final Cache cache = new LRUCache(BLOCK_CACHE);
+    private final BloomFilter bloomFilter = new BloomFilter(10);
+    private final ColumnFamilyOptions family = new ColumnFamilyOptions()
+            .setWriteBufferSize(WRITE_BUFFER)
+            .setMaxWriteBufferNumber(3)
+            .setCompressionType(CompressionType.LZ4_COMPRESSION)
+            .setTableFormatConfig(new BlockBasedTableConfig()
+                    .setBlockCache(cache)
+                    .setCacheIndexAndFilterBlocks(true)
+                    .setPinL0FilterAndIndexBlocksInCache(true)
+                    .setFilterPolicy(bloomFilter)
+                    .setBlockSize(8 << 10));
+    private final DBOptions database = new DBOptions()
+            .setCreateIfMissing(true)
+            .setCreateMissingColumnFamilies(true)
+            // A torn last record is what a crash leaves and was never acknowledged; damage before it must be an error.
+            .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+            .setMaxTotalWalSize(MAX_LOG)
+            .setMaxOpenFiles(MAX_OPEN_FILES)
+            .setMaxBackgroundJobs(2)
+            .setBytesPerSync(1L << 20)
+            .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+            .setKeepLogFileNum(2);
+
+    DBOptions databaseOptions() {
+        return database;
+    }
+
+    /** One a space, in the order of the enumeration; RocksDB insists on its default family, so the first one is that. */
+    List<ColumnFamilyDescriptor> families() {
+        List<ColumnFamilyDescriptor> families = new ArrayList<>();
+        for (Space space : Space.values()) {
+            byte[] name = space == Space.ABOUT
+                    ? RocksDB.DEFAULT_COLUMN_FAMILY
+                    : space.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+            families.add(new ColumnFamilyDescriptor(name, family));
+        }
+        return families;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        family.close();
+        bloomFilter.close();
+        cache.close();
+    }
+}

@@ -1,0 +1,51 @@
+package io.metachat.embedded.eventstoredb.contract;
+
+import com.eventstore.dbclient.EventStoreDBClient;
+import com.eventstore.dbclient.EventStoreDBConnectionString;
+import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDb;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The node that {@code -Dmetachat.eventstore.url} names, or a new embedded one for the class. */
+final class NodeUnderTest implements BeforeAllCallback, AfterAllCallback {
+
+    private static final String URL = "metachat.eventstore.url";
+
+    private @Nullable EmbeddedEventStoreDb embedded;
+    private @Nullable EventStoreDBClient client;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        String url = System.getProperty(URL, "");
+        if (url.isEmpty()) {
+            embedded = EmbeddedEventStoreDb.startTemporary();
+            url = embedded.connectionString();
+        }
+        client = EventStoreDBClient.create(EventStoreDBConnectionString.parseOrThrow(url));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        if (client != null) {
+            client.shutdown().get();
+        }
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+
+    EventStoreDBClient client() {
+        if (client == null) {
+            throw new IllegalStateException("not before the first test");
+        }
+        return client;
+    }
+
+    /** A stream that no other test and no earlier run has used. */
+    static String newStream() {
+        return "contract-" + UUID.randomUUID();
+    }
+}
