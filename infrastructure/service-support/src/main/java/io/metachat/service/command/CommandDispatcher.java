@@ -1,0 +1,153 @@
+package io.metachat.service.command;
+
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.metachat.service.correlation.Correlation;
+import io.metachat.service.correlation.MetadataKeys;
+import io.metachat.service.error.Problem;
+import io.metachat.service.grpc.CallContext;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Dispatches commands and tells which position they reached. A command that meets a concurrent change is tried again on
+ * the aggregate's new state. Blocks the calling thread; thread-safe.
+ */
+public final class CommandDispatcher {
+
+    private static final Logger log = LoggerFactory.getLogger(CommandDispatcher.class);
+
+    private final CommandBus commandBus;
+    private final CommittedPositions committed;
+    private final CommandProperties properties;
+
+    public CommandDispatcher(CommandBus commandBus, CommittedPositions committed, CommandProperties properties) {
+        this.commandBus = commandBus;
+        this.committed = committed;
+        this.properties = properties;
+    }
+
+    /**
+     * Dispatches {@code command} with the idempotency key of the call that is being served, and names the reached
+     * position in that call's answer.
+     *
+     * @throws RuntimeException what the command's handler threw, as it was thrown
+     */
+    public <R extends @Nullable Object> CommandOutcome<R> dispatch(Object command) {
+        return dispatch(command, CallContext.current().idempotency().orElse(null));
+    }
+
+    /** The same with a key of the caller's own choice, for commands that no client asked for. */
+    public <R extends @Nullable Object> CommandOutcome<R> dispatch(Object command, @Nullable Idempotency idempotency) {
+        Deadline deadline = deadline();
+        MetaData metadata = metadata(idempotency);
+        for (int attempt = 1; ; attempt++) {
+            CommandMessage<Object> message =
+                    GenericCommandMessage.asCommandMessage(command).withMetaData(metadata);
+            try {
+                CommandOutcome<R> outcome = attempt(message, deadline);
+                CallContext.current().reached(outcome.position());
+                return outcome;
+            } catch (ConcurrencyException | AggregateStreamCreationException conflict) {
+                if (attempt >= properties.attempts() || deadline.isExpired()) {
+                    throw conflict;
+                }
+                log.atDebug()
+                        .addKeyValue("command", message.getCommandName())
+                        .addKeyValue("attempt", attempt)
+                        .log("Concurrent change, trying again");
+                pause(attempt, deadline);
+            }
+        }
+    }
+
+    private <R extends @Nullable Object> CommandOutcome<R> attempt(CommandMessage<Object> message, Deadline deadline) {
+        committed.expect(message.getIdentifier());
+        try {
+            CompletableFuture<CommandResultMessage<? extends R>> answer = new CompletableFuture<>();
+            commandBus.<Object, R>dispatch(message, (sent, result) -> answer.complete(result));
+            CommandResultMessage<? extends R> result = await(answer, deadline);
+            if (result.isExceptional()) {
+                throw unchecked(result.exceptionResult());
+            }
+            return new CommandOutcome<>(result.getPayload(), committed.position(message.getIdentifier()));
+        } finally {
+            committed.forget(message.getIdentifier());
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> answer, Deadline deadline) {
+        try {
+            return answer.get(Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS)), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw late();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw late();
+        } catch (ExecutionException e) {
+            throw unchecked(e.getCause());
+        }
+    }
+
+    private static RuntimeException late() {
+        return Problem.unavailable("command-timeout", "The command took too long.", Duration.ofSeconds(1))
+                .toException();
+    }
+
+    private static RuntimeException unchecked(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return thrown instanceof RuntimeException runtime
+                ? runtime
+                : new EventStoreException("The command failed", thrown);
+    }
+
+    private Deadline deadline() {
+        Deadline ofCall = Context.current().getDeadline();
+        return ofCall != null ? ofCall : Deadline.after(properties.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static MetaData metadata(@Nullable Idempotency idempotency) {
+        Correlation correlation = Correlation.currentOrStart();
+        MetaData metadata = MetaData.from(Map.of(
+                MetadataKeys.CORRELATION_ID, correlation.id(),
+                MetadataKeys.TRACEPARENT, correlation.trace().child().toString()));
+        if (correlation.causationId() != null) {
+            metadata = metadata.and(MetadataKeys.CAUSATION_ID, correlation.causationId());
+        }
+        return idempotency == null
+                ? metadata
+                : metadata.and(MetadataKeys.IDEMPOTENCY_KEY, idempotency.key())
+                        .and(MetadataKeys.IDEMPOTENCY_FINGERPRINT, idempotency.fingerprint());
+    }
+
+    // Full jitter: those who met in one conflict should not meet in the next.
+    private void pause(int attempt, Deadline deadline) {
+        long longest = Math.min(
+                properties.backoff().toNanos() << (attempt - 1),
+                Math.max(1, deadline.timeRemaining(TimeUnit.NANOSECONDS)));
+        try {
+            TimeUnit.NANOSECONDS.sleep(ThreadLocalRandom.current().nextLong(longest));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw late();
+        }
+    }
+}

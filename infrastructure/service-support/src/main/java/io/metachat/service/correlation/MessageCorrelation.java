@@ -1,0 +1,69 @@
+package io.metachat.service.correlation;
+
+import io.metachat.service.logging.ServiceName;
+import java.util.HashMap;
+import java.util.Map;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries the correlation through Axon: while a message is handled its correlation is bound to the thread, and
+ * whatever is published meanwhile names it as its cause.
+ */
+public final class MessageCorrelation implements CorrelationDataProvider, MessageHandlerInterceptor<Message<?>> {
+
+    private final String service;
+
+    public MessageCorrelation(String service) {
+        this.service = service;
+    }
+
+    @Override
+    public Map<String, ?> correlationDataFor(Message<?> message) {
+        Map<String, Object> data = new HashMap<>();
+        Correlation correlation = of(message);
+        data.put(MetadataKeys.CORRELATION_ID, correlation.id());
+        data.put(MetadataKeys.CAUSATION_ID, message.getIdentifier());
+        data.put(MetadataKeys.TRACEPARENT, correlation.trace().toString());
+        // A key belongs to the client's command and its events, not to what others do because of them.
+        if (message instanceof CommandMessage<?>) {
+            copy(message, MetadataKeys.IDEMPOTENCY_KEY, data);
+            copy(message, MetadataKeys.IDEMPOTENCY_FINGERPRINT, data);
+        }
+        return data;
+    }
+
+    @Override
+    public Object handle(UnitOfWork<? extends Message<?>> unitOfWork, InterceptorChain chain) throws Exception {
+        Message<?> message = unitOfWork.getMessage();
+        try (ServiceName.Scope name = ServiceName.open(service);
+                Correlation.Scope scope = of(message).open()) {
+            return chain.proceed();
+        }
+    }
+
+    // A message from before correlation, or from outside, is the start of its own.
+    private static Correlation of(Message<?> message) {
+        String id = text(message, MetadataKeys.CORRELATION_ID);
+        TraceParent trace = TraceParent.parse(text(message, MetadataKeys.TRACEPARENT))
+                .or(() -> Correlation.current().map(Correlation::trace))
+                .orElseGet(TraceParent::start);
+        return new Correlation(id == null ? message.getIdentifier() : id, message.getIdentifier(), trace);
+    }
+
+    private static void copy(Message<?> message, String key, Map<String, Object> data) {
+        String value = text(message, key);
+        if (value != null) {
+            data.put(key, value);
+        }
+    }
+
+    private static @Nullable String text(Message<?> message, String key) {
+        return message.getMetaData().get(key) instanceof String value ? value : null;
+    }
+}

@@ -1,0 +1,92 @@
+package io.metachat.service.grpc;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.metachat.service.command.Idempotency;
+import io.metachat.service.correlation.Correlation;
+import io.metachat.service.security.AuthenticationInterceptor;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Sends what goes beside the message, sets the deadline, and takes the position from the answer. */
+final class CallInterceptor implements ClientInterceptor {
+
+    private final Duration defaultDeadline;
+
+    CallInterceptor(Duration defaultDeadline) {
+        this.defaultDeadline = defaultDeadline;
+    }
+
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+        GrpcCall outgoing = GrpcCall.outgoing();
+        Correlation correlation = Correlation.currentOrStart();
+        ClientCall<Q, A> call = next.newCall(method, withDeadline(method, options, outgoing));
+        return new SimpleForwardingClientCall<>(call) {
+            @Override
+            public void start(Listener<A> listener, Metadata headers) {
+                headers.put(CallHeaders.CORRELATION_ID, correlation.id());
+                headers.put(CallHeaders.TRACEPARENT, correlation.trace().child().toString());
+                if (outgoing == null) {
+                    super.start(listener, headers);
+                } else {
+                    describe(outgoing, headers);
+                    super.start(new PositionListener<>(listener, outgoing), headers);
+                }
+            }
+        };
+    }
+
+    // A stream lives as long as its consumer: only its own deadline ends it.
+    private CallOptions withDeadline(MethodDescriptor<?, ?> method, CallOptions options, @Nullable GrpcCall outgoing) {
+        Duration asked = outgoing == null ? null : outgoing.deadline();
+        if (asked != null) {
+            return options.withDeadlineAfter(asked.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        if (options.getDeadline() != null || !method.getType().serverSendsOneMessage()) {
+            return options;
+        }
+        return options.withDeadlineAfter(defaultDeadline.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void describe(GrpcCall outgoing, Metadata headers) {
+        String token = outgoing.token();
+        if (token != null) {
+            headers.put(AuthenticationInterceptor.AUTHORIZATION, "Bearer " + token);
+        }
+        Idempotency idempotency = outgoing.idempotency();
+        if (idempotency != null) {
+            headers.put(CallHeaders.IDEMPOTENCY_KEY, idempotency.key());
+            headers.put(CallHeaders.IDEMPOTENCY_FINGERPRINT, idempotency.fingerprint());
+        }
+        outgoing.minPosition().ifPresent(position -> headers.put(CallHeaders.MIN_POSITION, Long.toString(position)));
+    }
+
+    private static final class PositionListener<A> extends SimpleForwardingClientCallListener<A> {
+
+        private final GrpcCall outgoing;
+
+        private PositionListener(ClientCall.Listener<A> delegate, GrpcCall outgoing) {
+            super(delegate);
+            this.outgoing = outgoing;
+        }
+
+        // Before the answer is handed on: who waits for it reads the position right after.
+        @Override
+        public void onClose(Status status, Metadata trailers) {
+            String position = trailers.get(CallHeaders.POSITION);
+            if (position != null && position.matches("[0-9]{1,18}")) {
+                outgoing.answeredAt(Long.parseLong(position));
+            }
+            super.onClose(status, trailers);
+        }
+    }
+}

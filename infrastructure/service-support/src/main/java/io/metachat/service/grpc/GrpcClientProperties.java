@@ -1,0 +1,20 @@
+package io.metachat.service.grpc;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How a service calls others.
+ *
+ * @param deadline the time for a call that sets none itself
+ * @param connectionWait how long a call waits for a connection before it fails as unavailable
+ * @param keepAlive how often an idle connection is tested
+ * @param reconnect how often a lost connection is tried again
+ */
+@ConfigurationProperties("metachat.grpc.client")
+public record GrpcClientProperties(
+        @DefaultValue("5s") Duration deadline,
+        @DefaultValue("1500ms") Duration connectionWait,
+        @DefaultValue("30s") Duration keepAlive,
+        @DefaultValue("1s") Duration reconnect) {}

@@ -1,0 +1,114 @@
+package io.metachat.service.grpc;
+
+import io.grpc.ClientInterceptor;
+import io.grpc.ConnectivityState;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/** The channels to other services. They connect when first used, reconnect by themselves and end with the context. */
+public final class GrpcClients implements DisposableBean {
+
+    private final GrpcClientProperties properties;
+    private final List<ClientInterceptor> measuring;
+    private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer;
+
+    /** @param measuring interceptors around every call, such as one that counts them */
+    public GrpcClients(GrpcClientProperties properties, List<ClientInterceptor> measuring) {
+        this.properties = properties;
+        this.measuring = List.copyOf(measuring);
+        this.timer = Executors.newSingleThreadScheduledExecutor(daemonThreads());
+        long interval = properties.reconnect().toMillis();
+        timer.scheduleWithFixedDelay(this::reconnect, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    /** A channel whose calls are never repeated. */
+    public ManagedChannel channel(String name, String url) {
+        return channel(name, url, Retries.none());
+    }
+
+    /**
+     * The channel to a service; the same one for the same name.
+     *
+     * @param name such as {@code user-service}; for health and messages
+     * @param url {@code host:port}, with or without {@code http://}, or a gRPC target such as {@code dns:///…}; all
+     *     addresses of the host are used in turn
+     */
+    public ManagedChannel channel(String name, String url, Retries retries) {
+        return channels.computeIfAbsent(name, key -> open(url, retries));
+    }
+
+    /** The state of each channel, by name. */
+    public Map<String, ConnectivityState> states() {
+        Map<String, ConnectivityState> states = new ConcurrentHashMap<>();
+        channels.forEach((name, channel) -> states.put(name, channel.getState(true)));
+        return states;
+    }
+
+    @Override
+    public void destroy() throws InterruptedException {
+        timer.shutdownNow();
+        channels.values().forEach(ManagedChannel::shutdown);
+        for (ManagedChannel channel : channels.values()) {
+            if (!channel.awaitTermination(2, TimeUnit.SECONDS)) {
+                channel.shutdownNow();
+            }
+        }
+    }
+
+    private ManagedChannel open(String url, Retries retries) {
+        List<ClientInterceptor> interceptors = new ArrayList<>(measuring);
+        interceptors.add(new CallInterceptor(properties.deadline()));
+        interceptors.add(new ConnectionWaitInterceptor(properties.connectionWait(), timer));
+        return NettyChannelBuilder.forTarget(target(url))
+                .usePlaintext()
+                .defaultLoadBalancingPolicy("round_robin")
+                .defaultServiceConfig(retries.serviceConfig())
+                .enableRetry()
+                .keepAliveTime(properties.keepAlive().toMillis(), TimeUnit.MILLISECONDS)
+                .keepAliveTimeout(10, TimeUnit.SECONDS)
+                .keepAliveWithoutCalls(true)
+                // The builder puts the last added first.
+                .intercept(reversed(interceptors))
+                .build();
+    }
+
+    // gRPC doubles its back-off up to two minutes: far too long after a restart on the same network.
+    private void reconnect() {
+        channels.values().stream()
+                .filter(channel -> channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE)
+                .forEach(ManagedChannel::resetConnectBackoff);
+    }
+
+    static String target(String url) {
+        String trimmed = url.trim();
+        if (trimmed.startsWith("http://")) {
+            trimmed = trimmed.substring("http://".length());
+        } else if (trimmed.contains(":///")) {
+            return trimmed;
+        }
+        return "dns:///" + (trimmed.endsWith("/") ? trimmed.substring(0, trimmed.length() - 1) : trimmed);
+    }
+
+    private static List<ClientInterceptor> reversed(List<ClientInterceptor> interceptors) {
+        List<ClientInterceptor> reversed = new ArrayList<>(interceptors);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    private static CustomizableThreadFactory daemonThreads() {
+        CustomizableThreadFactory threads = new CustomizableThreadFactory("grpc-clients-");
+        threads.setDaemon(true);
+        return threads;
+    }
+}

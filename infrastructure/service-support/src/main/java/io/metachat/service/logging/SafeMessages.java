@@ -1,0 +1,30 @@
+package io.metachat.service.logging;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes exceptions without what a person wrote. Jackson quotes the text that it could not read, and whoever wraps
+ * its exception may repeat that message; of these only the class is told.
+ */
+final class SafeMessages {
+
+    private SafeMessages() {}
+
+    static String describe(Throwable thrown) {
+        return quotesInput(thrown) ? thrown.getClass().getName() + ": (message withheld)" : thrown.toString();
+    }
+
+    private static boolean quotesInput(Throwable thrown) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (@Nullable Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
+            String type = cause.getClass().getName();
+            if (type.startsWith("tools.jackson.") || type.startsWith("com.fasterxml.jackson.")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
