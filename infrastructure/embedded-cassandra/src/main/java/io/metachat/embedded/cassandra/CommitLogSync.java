@@ -11,13 +11,8 @@ public enum CommitLogSync {
             commitlog_sync: periodic
             commitlog_sync_period: 10000ms"""),
 
-    /** After the log is on disk, as of this write. Nothing acknowledged is lost by the death of either. */
-    BATCH("commitlog_sync: batch"),
-
-    /** As {@link #BATCH}, but writes of 2 ms share one force to disk. */
-    GROUP("""
-            commitlog_sync: group
-            commitlog_sync_group_window: 2ms""");
+    /** After the log is on disk. Nothing acknowledged is lost by the death of either. */
+    BATCH("commitlog_sync: batch");
 
     private final String settings;
 

@@ -3,6 +3,7 @@ package io.metachat.embedded.cassandra;
 import io.metachat.embedded.cassandra.internal.CqlConnection;
 import io.metachat.embedded.process.ConfigurationTemplate;
 import io.metachat.embedded.process.EmbeddedServer;
+import io.metachat.embedded.process.EmbeddedServerBuilder;
 import io.metachat.embedded.process.EmbeddedServerOptions;
 import io.metachat.embedded.process.JavaCommand;
 import io.metachat.embedded.process.Ports;
@@ -16,8 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A single Cassandra node in its own JVM, reachable from this machine only.
@@ -141,78 +140,43 @@ public final class EmbeddedCassandra extends EmbeddedServer {
     }
 
     /** Everything has a default that suits a test: free ports, a temporary directory, a small heap. */
-    public static final class Builder {
+    public static final class Builder extends EmbeddedServerBuilder<Builder, EmbeddedCassandra> {
 
         private int port;
         private int storagePort;
-        private @Nullable Path dataDirectory;
-        private @Nullable Path log;
-        private int heapMegabytes = 256;
-        private Path javaHome = JavaCommand.currentJavaHome();
-        private CommitLogSync commitLogSync = CommitLogSync.PERIODIC;
+        private CommitLogSync commitLogSync = CommitLogSync.BATCH;
 
         private Builder() {}
 
-        /** @param port of the CQL protocol; 0, the default, for a free one */
-        public Builder port(int port) {
-            this.port = port;
+        /** @param number of the CQL protocol; 0, the default, for a free one */
+        public Builder port(int number) {
+            this.port = number;
             return this;
         }
 
-        /** @param storagePort of the protocol between nodes; 0, the default, for a free one */
-        public Builder storagePort(int storagePort) {
-            this.storagePort = storagePort;
+        /** @param number of the protocol between nodes; 0, the default, for a free one */
+        public Builder storagePort(int number) {
+            this.storagePort = number;
             return this;
         }
 
-        /** Where data is kept; without it in a temporary directory, which is deleted on close. */
-        public Builder dataDirectory(Path dataDirectory) {
-            this.dataDirectory = dataDirectory;
+        public Builder commitLogSync(CommitLogSync sync) {
+            this.commitLogSync = sync;
             return this;
         }
 
-        /** The file that the server's output is appended to; without it {@code server.log} in the data directory. */
-        public Builder log(Path log) {
-            this.log = log;
-            return this;
-        }
-
-        public Builder heapMegabytes(int heapMegabytes) {
-            this.heapMegabytes = heapMegabytes;
-            return this;
-        }
-
-        /** The Java that runs the server; without it the one that runs this code. */
-        public Builder javaHome(Path javaHome) {
-            this.javaHome = javaHome;
-            return this;
-        }
-
-        public Builder commitLogSync(CommitLogSync commitLogSync) {
-            this.commitLogSync = commitLogSync;
-            return this;
-        }
-
+        @Override
         public EmbeddedCassandra build() {
             Map<String, Integer> ports = new LinkedHashMap<>();
             ports.put(CQL, port);
             ports.put(STORAGE, storagePort);
-            EmbeddedServerOptions options = new EmbeddedServerOptions(
-                    "cassandra",
-                    Optional.ofNullable(dataDirectory),
-                    Optional.ofNullable(log),
-                    heapMegabytes,
-                    javaHome,
-                    Duration.ofSeconds(120),
-                    Duration.ofSeconds(30));
-            return new EmbeddedCassandra(options, ports, commitLogSync);
+            return new EmbeddedCassandra(
+                    options("cassandra", Duration.ofSeconds(120), Duration.ofSeconds(30)), ports, commitLogSync);
         }
 
-        /** Builds and starts; nothing is left behind when that fails. */
-        public EmbeddedCassandra start() {
-            EmbeddedCassandra cassandra = build();
-            cassandra.start();
-            return cassandra;
+        @Override
+        protected Builder self() {
+            return this;
         }
     }
 }

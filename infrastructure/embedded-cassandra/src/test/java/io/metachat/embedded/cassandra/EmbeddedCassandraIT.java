@@ -48,10 +48,8 @@ class EmbeddedCassandraIT {
 
     @Test
     void shouldKeepEveryAcknowledgedWriteWhenKilled(@TempDir Path data) {
-        try (EmbeddedCassandra cassandra = EmbeddedCassandra.builder()
-                .dataDirectory(data)
-                .commitLogSync(CommitLogSync.BATCH)
-                .start()) {
+        try (EmbeddedCassandra cassandra =
+                EmbeddedCassandra.builder().dataDirectory(data).start()) {
             int written = 500;
             try (CqlSession session = session(cassandra)) {
                 createTable(session);

@@ -3,6 +3,7 @@ package io.metachat.embedded.kafka;
 import io.metachat.embedded.kafka.internal.MetadataRequest;
 import io.metachat.embedded.process.ConfigurationTemplate;
 import io.metachat.embedded.process.EmbeddedServer;
+import io.metachat.embedded.process.EmbeddedServerBuilder;
 import io.metachat.embedded.process.EmbeddedServerOptions;
 import io.metachat.embedded.process.JavaCommand;
 import io.metachat.embedded.process.Ports;
@@ -14,8 +15,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A single Kafka node, broker and KRaft controller in one, in its own JVM, reachable from this machine only.
@@ -103,72 +102,36 @@ public final class EmbeddedKafka extends EmbeddedServer {
     }
 
     /** Everything has a default that suits a test: free ports, a temporary directory, a small heap. */
-    public static final class Builder {
+    public static final class Builder extends EmbeddedServerBuilder<Builder, EmbeddedKafka> {
 
         private int port;
         private int controllerPort;
-        private @Nullable Path dataDirectory;
-        private @Nullable Path log;
-        private int heapMegabytes = 256;
-        private Path javaHome = JavaCommand.currentJavaHome();
 
         private Builder() {}
 
-        /** @param port of the broker; 0, the default, for a free one */
-        public Builder port(int port) {
-            this.port = port;
+        /** @param number of the broker; 0, the default, for a free one */
+        public Builder port(int number) {
+            this.port = number;
             return this;
         }
 
-        /** @param controllerPort of the KRaft controller; 0, the default, for a free one */
-        public Builder controllerPort(int controllerPort) {
-            this.controllerPort = controllerPort;
+        /** @param number of the KRaft controller; 0, the default, for a free one */
+        public Builder controllerPort(int number) {
+            this.controllerPort = number;
             return this;
         }
 
-        /** Where topics are kept; without it in a temporary directory, which is deleted on close. */
-        public Builder dataDirectory(Path dataDirectory) {
-            this.dataDirectory = dataDirectory;
-            return this;
-        }
-
-        /** The file that the server's output is appended to; without it {@code server.log} in the data directory. */
-        public Builder log(Path log) {
-            this.log = log;
-            return this;
-        }
-
-        public Builder heapMegabytes(int heapMegabytes) {
-            this.heapMegabytes = heapMegabytes;
-            return this;
-        }
-
-        /** The Java that runs the server; without it the one that runs this code. */
-        public Builder javaHome(Path javaHome) {
-            this.javaHome = javaHome;
-            return this;
-        }
-
+        @Override
         public EmbeddedKafka build() {
             Map<String, Integer> ports = new LinkedHashMap<>();
             ports.put(BROKER, port);
             ports.put(CONTROLLER, controllerPort);
-            EmbeddedServerOptions options = new EmbeddedServerOptions(
-                    "kafka",
-                    Optional.ofNullable(dataDirectory),
-                    Optional.ofNullable(log),
-                    heapMegabytes,
-                    javaHome,
-                    Duration.ofSeconds(60),
-                    Duration.ofSeconds(20));
-            return new EmbeddedKafka(options, ports);
+            return new EmbeddedKafka(options("kafka", Duration.ofSeconds(60), Duration.ofSeconds(20)), ports);
         }
 
-        /** Builds and starts; nothing is left behind when that fails. */
-        public EmbeddedKafka start() {
-            EmbeddedKafka kafka = build();
-            kafka.start();
-            return kafka;
+        @Override
+        protected Builder self() {
+            return this;
         }
     }
 }
