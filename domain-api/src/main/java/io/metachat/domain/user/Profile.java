@@ -11,10 +11,4 @@ public record Profile(
         @Personal @Nullable String lastName,
         @Personal @Nullable LocalDate dateOfBirth,
         @Personal @Nullable String bio,
-        @Personal @Nullable String avatarUrl) {
-
-    @Override
-    public String toString() {
-        return "Profile[]";
-    }
-}
+        @Personal @Nullable String avatarUrl) {}

@@ -26,9 +26,4 @@ public record UpdateProfile(
                 .url("avatarUrl", avatarUrl.value())
                 .done();
     }
-
-    @Override
-    public String toString() {
-        return "UpdateProfile[userId=" + userId + "]";
-    }
 }

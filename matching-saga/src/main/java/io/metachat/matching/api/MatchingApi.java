@@ -1,0 +1,179 @@
+package io.metachat.matching.api;
+
+import io.grpc.stub.StreamObserver;
+import io.metachat.domain.Command;
+import io.metachat.domain.DomainError;
+import io.metachat.domain.DomainException;
+import io.metachat.domain.MatchId;
+import io.metachat.domain.SearchId;
+import io.metachat.domain.UserId;
+import io.metachat.domain.Uuids;
+import io.metachat.domain.match.AcceptMatch;
+import io.metachat.domain.match.CancelMatch;
+import io.metachat.domain.match.DeclineMatch;
+import io.metachat.domain.match.EndSearch;
+import io.metachat.domain.match.FindCandidates;
+import io.metachat.domain.match.GetCompatibility;
+import io.metachat.domain.match.MatchCancelled;
+import io.metachat.domain.match.MatchSearchEnded;
+import io.metachat.domain.match.ProposeMatch;
+import io.metachat.domain.match.StartSearch;
+import io.metachat.matching.candidate.Candidate;
+import io.metachat.matching.candidate.CandidatePool;
+import io.metachat.matching.candidate.CandidateProjection;
+import io.metachat.matching.proposal.MatchSnapshot;
+import io.metachat.proto.v1.CancelSearchRequest;
+import io.metachat.proto.v1.Candidates;
+import io.metachat.proto.v1.CompatibilityRequest;
+import io.metachat.proto.v1.FindCandidatesRequest;
+import io.metachat.proto.v1.Match;
+import io.metachat.proto.v1.MatchRequest;
+import io.metachat.proto.v1.MatchingGrpc;
+import io.metachat.proto.v1.ProposeMatchRequest;
+import io.metachat.proto.v1.SearchCancelled;
+import io.metachat.proto.v1.SearchStarted;
+import io.metachat.proto.v1.StartSearchRequest;
+import io.metachat.service.command.CommandDispatcher;
+import io.metachat.service.command.Idempotency;
+import io.metachat.service.grpc.CallContext;
+import io.metachat.service.health.PositionAwaiter;
+import io.metachat.service.security.Caller;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+
+/** Serves the matching contract. Thread-safe. */
+public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
+
+    private final CommandDispatcher commands;
+    private final CandidatePool pool;
+    private final PositionAwaiter positions;
+    private final Clock clock;
+    private final Duration answerWithin;
+
+    /** @param answerWithin how long both sides have to answer a proposal */
+    public MatchingApi(
+            CommandDispatcher commands,
+            CandidatePool pool,
+            PositionAwaiter positions,
+            Clock clock,
+            Duration answerWithin) {
+        this.commands = commands;
+        this.pool = pool;
+        this.positions = positions;
+        this.clock = clock;
+        this.answerWithin = answerWithin;
+    }
+
+    @Override
+    public void findCandidates(FindCandidatesRequest request, StreamObserver<Candidates> answer) {
+        FindCandidates query = new FindCandidates(caller(), request.getLimit());
+        positions.awaitCallPosition(CandidateProjection.PROCESSOR);
+        Candidates.Builder candidates = Candidates.newBuilder();
+        pool.best(query.userId(), query.limit(), Set.of())
+                .forEach(candidate -> candidates.addItems(Messages.candidate(candidate)));
+        answer(answer, candidates.build());
+    }
+
+    @Override
+    public void getCompatibility(CompatibilityRequest request, StreamObserver<io.metachat.proto.v1.Candidate> answer) {
+        GetCompatibility query = new GetCompatibility(caller(), UserId.parse(request.getUserId()));
+        positions.awaitCallPosition(CandidateProjection.PROCESSOR);
+        answer(answer, Messages.candidate(pool.compatibility(query.userId(), query.other())));
+    }
+
+    @Override
+    public void proposeMatch(ProposeMatchRequest request, StreamObserver<Match> answer) {
+        UserId asker = caller();
+        UserId other = UserId.parse(request.getUserId());
+        positions.awaitCallPosition(CandidateProjection.PROCESSOR);
+        answer(answer, Messages.match(propose(asker, other)));
+    }
+
+    /** A proposal that is open already is answered, or counts as the other side's acceptance: its stream decides. */
+    private MatchSnapshot propose(UserId asker, UserId other) {
+        Candidate candidate = pool.proposable(asker, other);
+        return dispatch(new ProposeMatch(
+                asker,
+                other,
+                candidate.round(),
+                candidate.score(),
+                null,
+                clock.instant().plus(answerWithin)));
+    }
+
+    @Override
+    public void acceptMatch(MatchRequest request, StreamObserver<Match> answer) {
+        answer(answer, Messages.match(dispatch(new AcceptMatch(match(request), caller()))));
+    }
+
+    @Override
+    public void declineMatch(MatchRequest request, StreamObserver<Match> answer) {
+        answer(answer, Messages.match(dispatch(new DeclineMatch(match(request), caller()))));
+    }
+
+    @Override
+    public void cancelMatch(MatchRequest request, StreamObserver<Match> answer) {
+        CancelMatch withdrawal = new CancelMatch(match(request), caller(), MatchCancelled.Reason.WITHDRAWN);
+        answer(answer, Messages.match(dispatch(withdrawal)));
+    }
+
+    @Override
+    public void startSearch(StartSearchRequest request, StreamObserver<SearchStarted> answer) {
+        UserId searcher = caller();
+        positions.awaitCallPosition(CandidateProjection.PROCESSOR);
+        pool.requireSearchable(searcher);
+        SearchId started = commands.<SearchId>dispatch(new StartSearch(searcher, newSearch(searcher)))
+                .result();
+        answer(
+                answer,
+                SearchStarted.newBuilder().setSearchId(started.toString()).build());
+    }
+
+    @Override
+    public void cancelSearch(CancelSearchRequest request, StreamObserver<SearchCancelled> answer) {
+        EndSearch cancellation = new EndSearch(caller(), null, MatchSearchEnded.Outcome.CANCELLED, null);
+        SearchId cancelled =
+                found(() -> commands.<SearchId>dispatch(cancellation).result(), DomainError.SEARCH_NOT_FOUND);
+        answer(
+                answer,
+                SearchCancelled.newBuilder().setSearchId(cancelled.toString()).build());
+    }
+
+    private MatchSnapshot dispatch(Command command) {
+        return found(() -> commands.<MatchSnapshot>dispatch(command).result(), DomainError.MATCH_NOT_FOUND);
+    }
+
+    private static <T> T found(Supplier<T> call, DomainError otherwise) {
+        try {
+            return call.get();
+        } catch (AggregateNotFoundException unknown) {
+            throw new DomainException(otherwise);
+        }
+    }
+
+    /** The same idempotency key starts the same search. */
+    private static SearchId newSearch(UserId searcher) {
+        return new SearchId(CallContext.current()
+                .idempotency()
+                .map(Idempotency::key)
+                .map(key -> Uuids.named("search", searcher.toString(), key))
+                .orElseGet(UUID::randomUUID));
+    }
+
+    private static MatchId match(MatchRequest request) {
+        return MatchId.parse(request.getMatchId());
+    }
+
+    private static UserId caller() {
+        return new UserId(Caller.current().userId());
+    }
+
+    private static <T> void answer(StreamObserver<T> answer, T message) {
+        answer.onNext(message);
+        answer.onCompleted();
+    }
+}

@@ -1,0 +1,79 @@
+package io.metachat.matching.api;
+
+import com.google.protobuf.Timestamp;
+import io.metachat.domain.UserId;
+import io.metachat.domain.match.MatchScore;
+import io.metachat.matching.candidate.Candidate;
+import io.metachat.matching.candidate.Person;
+import io.metachat.matching.proposal.MatchSnapshot;
+import io.metachat.proto.v1.Match;
+import io.metachat.proto.v1.MatchState;
+import io.metachat.proto.v1.ScoreParts;
+import java.time.Instant;
+import java.util.Objects;
+
+/** Makes messages of what the service knows. */
+final class Messages {
+
+    private Messages() {}
+
+    static Match match(MatchSnapshot match) {
+        return Match.newBuilder()
+                .setMatchId(match.matchId().toString())
+                .setState(state(match))
+                .setProposedBy(match.proposedBy().toString())
+                .addUsers(match.users().first().toString())
+                .addUsers(match.users().second().toString())
+                .addAllAcceptedBy(match.acceptedBy().stream()
+                        .map(UserId::toString)
+                        .sorted()
+                        .toList())
+                .setScore(match.score().score())
+                .setParts(parts(match.score()))
+                .addAllCommonTopics(match.score().commonTopics())
+                .setCreatedAt(timestamp(match.proposedAt()))
+                .setExpiresAt(timestamp(match.expiresAt()))
+                .build();
+    }
+
+    static io.metachat.proto.v1.Candidate candidate(Candidate candidate) {
+        Person person = candidate.person();
+        io.metachat.proto.v1.Candidate.Builder message = io.metachat.proto.v1.Candidate.newBuilder()
+                .setUserId(person.id().toString())
+                .setUsername(Objects.requireNonNullElse(person.username(), ""))
+                .setScore(candidate.score().score())
+                .setParts(parts(candidate.score()))
+                .addAllCommonTopics(candidate.score().commonTopics())
+                .setExplanation(candidate.explanation());
+        if (person.displayName() != null) {
+            message.setDisplayName(person.displayName());
+        }
+        return message.build();
+    }
+
+    private static ScoreParts parts(MatchScore score) {
+        return ScoreParts.newBuilder()
+                .setMood(score.mood())
+                .setTopics(score.topics())
+                .setStability(score.stability())
+                .setFreshness(score.freshness())
+                .build();
+    }
+
+    private static MatchState state(MatchSnapshot match) {
+        return switch (match.state()) {
+            case PROPOSED -> MatchState.MATCH_STATE_PROPOSED;
+            case ESTABLISHED -> MatchState.MATCH_STATE_ESTABLISHED;
+            case DECLINED -> MatchState.MATCH_STATE_DECLINED;
+            case CANCELLED -> MatchState.MATCH_STATE_CANCELLED;
+            case EXPIRED -> MatchState.MATCH_STATE_EXPIRED;
+        };
+    }
+
+    private static Timestamp timestamp(Instant time) {
+        return Timestamp.newBuilder()
+                .setSeconds(time.getEpochSecond())
+                .setNanos(time.getNano())
+                .build();
+    }
+}

@@ -1,0 +1,218 @@
+package io.metachat.matching.proposal;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.metachat.domain.DomainError;
+import io.metachat.domain.DomainException;
+import io.metachat.domain.IdempotencyLedger;
+import io.metachat.domain.MatchId;
+import io.metachat.domain.UserId;
+import io.metachat.domain.UserPair;
+import io.metachat.domain.match.AcceptMatch;
+import io.metachat.domain.match.CancelMatch;
+import io.metachat.domain.match.DeclineMatch;
+import io.metachat.domain.match.ExpireMatch;
+import io.metachat.domain.match.MatchAccepted;
+import io.metachat.domain.match.MatchCancelled;
+import io.metachat.domain.match.MatchDeclined;
+import io.metachat.domain.match.MatchEstablished;
+import io.metachat.domain.match.MatchExpired;
+import io.metachat.domain.match.MatchProposed;
+import io.metachat.domain.match.MatchScore;
+import io.metachat.domain.match.ProposeMatch;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+
+/**
+ * One proposal between two people. Its id is derived from the pair and the round, so that whoever asks first, both
+ * sides' proposals meet here.
+ */
+@Aggregate(commandTargetResolver = "domainCommandTargetResolver")
+public class Match {
+
+    @AggregateIdentifier
+    private String stream;
+
+    private MatchId matchId;
+    private UserPair users;
+    private UserId proposedBy;
+    private MatchScore score;
+    private Instant proposedAt;
+    private Instant expiresAt;
+    private MatchState state;
+    private final Set<UserId> acceptedBy = new HashSet<>();
+    private final IdempotencyLedger answered = new IdempotencyLedger();
+
+    /** For the event store, which brings a match back from its events. */
+    @SuppressWarnings("NullAway.Init")
+    protected Match() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    MatchSnapshot propose(ProposeMatch command, MetaData request, Clock clock) {
+        if (isAnswered(request)) {
+            return snapshot();
+        }
+        boolean direct = command.searchId() == null;
+        if (state == null) {
+            apply(new MatchProposed(
+                    command.matchId(),
+                    command.pair(),
+                    command.proposedBy(),
+                    command.round(),
+                    command.score(),
+                    command.searchId(),
+                    clock.instant(),
+                    command.expiresAt()));
+        } else if (state == MatchState.ESTABLISHED) {
+            throw new DomainException(DomainError.ALREADY_MATCHED);
+        } else {
+            requireOpen();
+        }
+        if (direct) {
+            acceptBy(command.proposedBy(), clock);
+        }
+        return snapshot();
+    }
+
+    @CommandHandler
+    MatchSnapshot accept(AcceptMatch command, MetaData request, Clock clock) {
+        if (isAnswered(request)) {
+            return snapshot();
+        }
+        requireParticipant(command.userId());
+        if (!(state == MatchState.ESTABLISHED && acceptedBy.contains(command.userId()))) {
+            requireOpen();
+            acceptBy(command.userId(), clock);
+        }
+        return snapshot();
+    }
+
+    @CommandHandler
+    MatchSnapshot decline(DeclineMatch command, MetaData request, Clock clock) {
+        if (isAnswered(request)) {
+            return snapshot();
+        }
+        requireParticipant(command.userId());
+        if (state != MatchState.DECLINED) {
+            requireOpen();
+            apply(new MatchDeclined(matchId, users, command.userId(), clock.instant()));
+        }
+        return snapshot();
+    }
+
+    /** Only who proposed may withdraw; the system may take it back on behalf of either side. */
+    @CommandHandler
+    MatchSnapshot cancel(CancelMatch command, MetaData request, Clock clock) {
+        if (isAnswered(request)) {
+            return snapshot();
+        }
+        requireParticipant(command.userId());
+        boolean withdrawal = command.reason() == MatchCancelled.Reason.WITHDRAWN;
+        if (state != MatchState.CANCELLED) {
+            if (withdrawal && !proposedBy.equals(command.userId())) {
+                throw new DomainException(DomainError.MATCH_NOT_FOUND);
+            }
+            requireOpen();
+            apply(new MatchCancelled(matchId, users, command.userId(), command.reason(), clock.instant()));
+        }
+        return snapshot();
+    }
+
+    /** The deadline may fire more than once, and after an answer: then it changes nothing. */
+    @CommandHandler
+    void expire(ExpireMatch command, Clock clock) {
+        if (state == MatchState.PROPOSED) {
+            apply(new MatchExpired(matchId, users, clock.instant()));
+        }
+    }
+
+    private void acceptBy(UserId user, Clock clock) {
+        if (acceptedBy.contains(user)) {
+            return;
+        }
+        apply(new MatchAccepted(matchId, users, user, clock.instant()));
+        if (acceptedBy.contains(users.first()) && acceptedBy.contains(users.second())) {
+            apply(new MatchEstablished(matchId, users, clock.instant()));
+        }
+    }
+
+    private boolean isAnswered(MetaData request) {
+        return request.get(IdempotencyLedger.KEY) instanceof String key
+                && request.get(IdempotencyLedger.FINGERPRINT) instanceof String fingerprint
+                && answered.earlier(key, fingerprint).isPresent();
+    }
+
+    private void remember(MetaData request) {
+        if (request.get(IdempotencyLedger.KEY) instanceof String key
+                && request.get(IdempotencyLedger.FINGERPRINT) instanceof String fingerprint) {
+            answered.record(key, fingerprint, matchId.toString());
+        }
+    }
+
+    private void requireParticipant(UserId user) {
+        if (!users.contains(user)) {
+            throw new DomainException(DomainError.MATCH_NOT_FOUND);
+        }
+    }
+
+    private void requireOpen() {
+        if (state != MatchState.PROPOSED) {
+            throw new DomainException(DomainError.MATCH_NOT_OPEN);
+        }
+    }
+
+    private MatchSnapshot snapshot() {
+        return new MatchSnapshot(matchId, state, users, proposedBy, acceptedBy, score, proposedAt, expiresAt);
+    }
+
+    @EventSourcingHandler
+    void on(MatchProposed event, MetaData request) {
+        stream = event.matchId().stream();
+        matchId = event.matchId();
+        users = event.users();
+        proposedBy = event.proposedBy();
+        score = event.score();
+        proposedAt = event.proposedAt();
+        expiresAt = event.expiresAt();
+        state = MatchState.PROPOSED;
+        remember(request);
+    }
+
+    @EventSourcingHandler
+    void on(MatchAccepted event, MetaData request) {
+        remember(request);
+        acceptedBy.add(event.acceptedBy());
+    }
+
+    @EventSourcingHandler
+    void on(MatchEstablished event) {
+        state = MatchState.ESTABLISHED;
+    }
+
+    @EventSourcingHandler
+    void on(MatchDeclined event, MetaData request) {
+        remember(request);
+        state = MatchState.DECLINED;
+    }
+
+    @EventSourcingHandler
+    void on(MatchCancelled event, MetaData request) {
+        remember(request);
+        state = MatchState.CANCELLED;
+    }
+
+    @EventSourcingHandler
+    void on(MatchExpired event) {
+        state = MatchState.EXPIRED;
+    }
+}

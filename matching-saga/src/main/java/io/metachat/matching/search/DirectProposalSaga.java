@@ -1,0 +1,86 @@
+package io.metachat.matching.search;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import io.metachat.domain.MatchId;
+import io.metachat.domain.match.ExpireMatch;
+import io.metachat.domain.match.MatchCancelled;
+import io.metachat.domain.match.MatchDeclined;
+import io.metachat.domain.match.MatchEstablished;
+import io.metachat.domain.match.MatchExpired;
+import io.metachat.domain.match.MatchProposed;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.annotation.DeadlineHandler;
+import org.axonframework.modelling.saga.EndSaga;
+import org.axonframework.modelling.saga.SagaEventHandler;
+import org.axonframework.modelling.saga.SagaLifecycle;
+import org.axonframework.modelling.saga.StartSaga;
+import org.axonframework.spring.stereotype.Saga;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Waits for the answer to a direct request and lets it run out. Proposals of a search are its saga's to watch. */
+@Saga
+@ProcessingGroup(MatchingSaga.PROCESSOR)
+@JsonAutoDetect(
+        fieldVisibility = JsonAutoDetect.Visibility.ANY,
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE)
+public class DirectProposalSaga {
+
+    @Autowired
+    private transient CommandGateway commands;
+
+    @Autowired
+    private transient DeadlineManager deadlines;
+
+    private @Nullable String deadlineId;
+
+    @StartSaga
+    @SagaEventHandler(associationProperty = "matchId")
+    void on(MatchProposed event) {
+        if (event.searchId() != null) {
+            SagaLifecycle.end();
+            return;
+        }
+        deadlineId = deadlines.schedule(event.expiresAt(), MatchingSaga.ANSWER_DUE, event.matchId());
+    }
+
+    @DeadlineHandler(deadlineName = MatchingSaga.ANSWER_DUE)
+    void answerDue(MatchId matchId) {
+        deadlineId = null;
+        commands.sendAndWait(new ExpireMatch(matchId));
+    }
+
+    @EndSaga
+    @SagaEventHandler(associationProperty = "matchId")
+    void on(MatchEstablished event) {
+        stopWaiting();
+    }
+
+    @EndSaga
+    @SagaEventHandler(associationProperty = "matchId")
+    void on(MatchDeclined event) {
+        stopWaiting();
+    }
+
+    @EndSaga
+    @SagaEventHandler(associationProperty = "matchId")
+    void on(MatchCancelled event) {
+        stopWaiting();
+    }
+
+    @EndSaga
+    @SagaEventHandler(associationProperty = "matchId")
+    void on(MatchExpired event) {
+        stopWaiting();
+    }
+
+    private void stopWaiting() {
+        if (deadlineId != null) {
+            deadlines.cancelSchedule(MatchingSaga.ANSWER_DUE, deadlineId);
+            deadlineId = null;
+        }
+    }
+}
