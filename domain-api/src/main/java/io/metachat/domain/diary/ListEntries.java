@@ -39,4 +39,9 @@ public record ListEntries(
             throw DomainException.invalid("from", "must not be after to");
         }
     }
+
+    @Override
+    public String toString() {
+        return "ListEntries[userId=" + userId + ", limit=" + limit + "]";
+    }
 }

@@ -10,4 +10,10 @@ import java.time.Instant;
  * @param nextHash hash of its successor
  */
 public record RotateRefreshToken(LoginId loginId, String presentedHash, String nextHash, Instant expiresAt)
-        implements LoginCommand {}
+        implements LoginCommand {
+
+    @Override
+    public String toString() {
+        return "RotateRefreshToken[loginId=" + loginId + "]";
+    }
+}

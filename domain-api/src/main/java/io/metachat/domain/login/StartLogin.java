@@ -9,4 +9,10 @@ import java.time.Instant;
  *
  * @param tokenHash hex SHA-256 of the first refresh token; the token itself is nowhere stored
  */
-public record StartLogin(LoginId loginId, UserId userId, String tokenHash, Instant expiresAt) implements LoginCommand {}
+public record StartLogin(LoginId loginId, UserId userId, String tokenHash, Instant expiresAt) implements LoginCommand {
+
+    @Override
+    public String toString() {
+        return "StartLogin[loginId=" + loginId + ", userId=" + userId + "]";
+    }
+}

@@ -11,4 +11,10 @@ public record Profile(
         @Personal @Nullable String lastName,
         @Personal @Nullable LocalDate dateOfBirth,
         @Personal @Nullable String bio,
-        @Personal @Nullable String avatarUrl) {}
+        @Personal @Nullable String avatarUrl) {
+
+    @Override
+    public String toString() {
+        return "Profile[]";
+    }
+}

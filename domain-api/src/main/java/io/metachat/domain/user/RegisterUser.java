@@ -23,4 +23,9 @@ public record RegisterUser(UserId userId, String username, String email, String 
                 .text("lastName", profile.lastName(), Limits.NAME)
                 .done();
     }
+
+    @Override
+    public String toString() {
+        return "RegisterUser[userId=" + userId + "]";
+    }
 }

@@ -26,4 +26,9 @@ public record UpdateProfile(
                 .url("avatarUrl", avatarUrl.value())
                 .done();
     }
+
+    @Override
+    public String toString() {
+        return "UpdateProfile[userId=" + userId + "]";
+    }
 }

@@ -1,0 +1,65 @@
+package io.metachat.diary.entry;
+
+import io.metachat.domain.EntryId;
+import io.metachat.domain.SessionId;
+import io.metachat.domain.diary.DiaryEvent;
+import io.metachat.domain.diary.EntryEdited;
+import io.metachat.domain.diary.EntryWritten;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One revision of an entry as its writer left it: the answer to writing and editing. */
+public record EntryContent(
+        EntryId entryId,
+        int revision,
+        String title,
+        String text,
+        List<String> tags,
+        @Nullable SessionId sessionId,
+        Instant writtenAt,
+        @Nullable Instant editedAt,
+        int wordCount) {
+
+    public static EntryContent of(EntryWritten event) {
+        return new EntryContent(
+                event.entryId(),
+                event.revision(),
+                event.title(),
+                event.text(),
+                event.tags(),
+                event.sessionId(),
+                event.writtenAt(),
+                null,
+                event.wordCount());
+    }
+
+    public static EntryContent of(EntryEdited event) {
+        return new EntryContent(
+                event.entryId(),
+                event.revision(),
+                event.title(),
+                event.text(),
+                event.tags(),
+                event.sessionId(),
+                event.writtenAt(),
+                event.editedAt(),
+                event.wordCount());
+    }
+
+    /** The content that an event of the stream left behind; only events that carry content are asked for it. */
+    public static EntryContent of(DiaryEvent event) {
+        if (event instanceof EntryWritten written) {
+            return of(written);
+        }
+        if (event instanceof EntryEdited edited) {
+            return of(edited);
+        }
+        throw new IllegalStateException("No entry's content in " + event);
+    }
+
+    @Override
+    public String toString() {
+        return "EntryContent[entryId=" + entryId + ", revision=" + revision + "]";
+    }
+}

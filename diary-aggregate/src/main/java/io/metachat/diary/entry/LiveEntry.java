@@ -1,0 +1,35 @@
+package io.metachat.diary.entry;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the diary's rules need to know of an entry that is not deleted.
+ *
+ * @param revision the current revision
+ * @param contentSequence where in the diary's stream the event stands that holds the current content
+ * @param inProfile whether its mood, be it of an earlier revision, counts in the profile
+ * @param analysis what was last recorded of the current revision; none after an edit
+ */
+public record LiveEntry(
+        int revision,
+        long contentSequence,
+        Instant writtenAt,
+        boolean inProfile,
+        @Nullable Analysed analysis) {
+
+    /** Who has spoken of the current revision, and when. */
+    public record Analysed(String modelVersion, Instant analysedAt) {}
+
+    public static LiveEntry written(int revision, long sequence, Instant writtenAt) {
+        return new LiveEntry(revision, sequence, writtenAt, false, null);
+    }
+
+    public LiveEntry edited(int revision, long sequence) {
+        return new LiveEntry(revision, sequence, writtenAt, inProfile, null);
+    }
+
+    public LiveEntry analysed(Analysed analysis, boolean supported) {
+        return new LiveEntry(revision, contentSequence, writtenAt, supported, analysis);
+    }
+}

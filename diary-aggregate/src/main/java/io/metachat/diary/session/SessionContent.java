@@ -1,0 +1,28 @@
+package io.metachat.diary.session;
+
+import io.metachat.domain.SessionId;
+import io.metachat.domain.diary.SessionEnded;
+import io.metachat.domain.diary.SessionStarted;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A session as the answer to starting and ending it. */
+public record SessionContent(
+        SessionId sessionId,
+        @Nullable String title,
+        Instant startedAt,
+        @Nullable Instant endedAt) {
+
+    public static SessionContent of(SessionStarted started) {
+        return new SessionContent(started.sessionId(), started.title(), started.startedAt(), null);
+    }
+
+    public SessionContent ended(SessionEnded ended) {
+        return new SessionContent(sessionId, title, startedAt, ended.endedAt());
+    }
+
+    @Override
+    public String toString() {
+        return "SessionContent[sessionId=" + sessionId + "]";
+    }
+}
