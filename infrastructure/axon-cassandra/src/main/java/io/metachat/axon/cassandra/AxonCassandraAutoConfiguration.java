@@ -1,0 +1,153 @@
+package io.metachat.axon.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import io.metachat.axon.cassandra.internal.AxonSchema;
+import io.metachat.axon.cassandra.internal.BackgroundCassandraConnection;
+import io.metachat.axon.cassandra.internal.ConfiguredConnectionDetails;
+import io.metachat.axon.cassandra.internal.LazyCqlSession;
+import io.metachat.axon.cassandra.internal.MicrometerStatementObserver;
+import io.metachat.axon.cassandra.internal.OnContactPoints;
+import io.metachat.axon.cassandra.internal.WaitingEventProcessingModule;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.config.EventProcessingModule;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.axonframework.springboot.autoconfig.EventProcessingAutoConfiguration;
+import org.axonframework.springboot.autoconfig.InfraConfiguration;
+import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
+import org.axonframework.springboot.autoconfig.JpaAutoConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.cassandra.autoconfigure.CassandraAutoConfiguration;
+import org.springframework.boot.cassandra.autoconfigure.CassandraConnectionDetails;
+import org.springframework.boot.cassandra.autoconfigure.DriverConfigLoaderBuilderCustomizer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/**
+ * The connection and the stores, each replaceable by a bean of its own.
+ *
+ * <p>It comes before Spring Boot's Cassandra configuration, whose session connects when it is created, and before Axon's,
+ * which would take relational or in-memory stores.
+ */
+@AutoConfiguration(
+        before = {
+            CassandraAutoConfiguration.class,
+            AxonAutoConfiguration.class,
+            EventProcessingAutoConfiguration.class,
+            InfraConfiguration.class,
+            JdbcAutoConfiguration.class,
+            JpaAutoConfiguration.class
+        },
+        beforeName = "org.axonframework.extensions.kafka.autoconfig.KafkaAutoConfiguration")
+@ConditionalOnProperty(name = "axon.cassandra.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(AxonCassandraProperties.class)
+public class AxonCassandraAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    @Conditional(OnContactPoints.class)
+    CassandraConnectionDetails axonCassandraConnectionDetails(
+            AxonCassandraProperties properties, Environment environment) {
+        return ConfiguredConnectionDetails.of(properties, environment);
+    }
+
+    /** First of all customizers, so that an application's own one has the last word. */
+    @Bean
+    @Order(0)
+    DriverConfigLoaderBuilderCustomizer axonCassandraDriverDefaults(AxonCassandraProperties properties) {
+        return loader -> loader
+                // Nothing here asks for it, and with it each schema change costs a second.
+                .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, properties.requestTimeout())
+                .withDuration(
+                        DefaultDriverOption.RECONNECTION_BASE_DELAY,
+                        properties.connect().minimumBackOff())
+                .withDuration(
+                        DefaultDriverOption.RECONNECTION_MAX_DELAY,
+                        properties.connect().maximumBackOff());
+    }
+
+    @Bean
+    @Order(0)
+    SessionInitializer axonCassandraSchema(AxonCassandraProperties properties) {
+        return new AxonSchema(
+                properties.keyspace(),
+                properties.replication(),
+                properties.schema(),
+                properties.consistency(),
+                properties.serialConsistency());
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean(CassandraConnection.class)
+    BackgroundCassandraConnection cassandraConnection(
+            AxonCassandraProperties properties,
+            ObjectProvider<CqlSessionBuilder> builders,
+            ObjectProvider<SessionInitializer> initializers) {
+        // Here and now, on this thread: it creates what the builder is made of, and finds wrong settings at start.
+        builders.getObject();
+        return new BackgroundCassandraConnection(
+                        builders::getObject,
+                        initializers.orderedStream().toList(),
+                        properties.connect().minimumBackOff(),
+                        properties.connect().maximumBackOff())
+                .start();
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    CqlSession cassandraSession(CassandraConnection connection) {
+        return LazyCqlSession.of(connection);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CassandraStorage axonCassandraStorage(
+            AxonCassandraProperties properties,
+            CassandraConnection connection,
+            ObjectProvider<StatementObserver> observer) {
+        return new CassandraStorage(
+                connection,
+                properties.keyspace(),
+                properties.consistency(),
+                properties.serialConsistency(),
+                observer.getIfAvailable(() -> StatementObserver.NONE));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(TokenStore.class)
+    CassandraTokenStore tokenStore(
+            AxonCassandraProperties properties, CassandraStorage storage, Serializer serializer) {
+        return new CassandraTokenStore(storage, serializer, properties.token().claimTimeout(), properties.node());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean({EventProcessingModule.class, EventProcessingConfiguration.class})
+    @ConditionalOnProperty(name = "axon.cassandra.processors-wait", matchIfMissing = true)
+    WaitingEventProcessingModule eventProcessingModule(CassandraConnection connection) {
+        return new WaitingEventProcessingModule(connection);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    static class Metrics {
+
+        @Bean
+        @ConditionalOnMissingBean(StatementObserver.class)
+        MicrometerStatementObserver axonCassandraStatementObserver(ObjectProvider<MeterRegistry> registries) {
+            return new MicrometerStatementObserver(registries::getIfAvailable);
+        }
+    }
+}

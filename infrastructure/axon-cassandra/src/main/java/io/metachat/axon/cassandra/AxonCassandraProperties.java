@@ -1,0 +1,96 @@
+package io.metachat.axon.cassandra;
+
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The starter's settings; every default is owned here. Credentials, TLS and all else of the driver stay in Spring Boot's
+ * own {@code spring.cassandra.*}.
+ *
+ * @param contactPoints hosts to find the cluster by, each {@code host} or {@code host:port}; empty to leave this to
+ *     {@code spring.cassandra.contact-points} or to a service connection
+ * @param port the port of contact points that name none
+ * @param localDatacenter the data centre of this application; used with {@code contactPoints} only
+ * @param keyspace the keyspace of the stores' tables
+ * @param replication the replication of a keyspace that is created here
+ * @param schema whether to create or to check the schema at each connect
+ * @param consistency the level of reads and writes
+ * @param serialConsistency the level of lightweight transactions
+ * @param requestTimeout how long one statement may take
+ * @param connect how to connect
+ * @param processorsWait whether pooled streaming processors wait for their stores at start, instead of ending the
+ *     application when a store is absent
+ * @param node the name of this process in claims; by default different for each process and each context
+ * @param token the token store
+ */
+@Validated
+@ConfigurationProperties("axon.cassandra")
+public record AxonCassandraProperties(
+        @DefaultValue List<String> contactPoints,
+        @DefaultValue("9042") @Min(1) @Max(65535) int port,
+        @DefaultValue("datacenter1") @NotEmpty String localDatacenter,
+
+        @DefaultValue("axon") @Pattern(regexp = CassandraStorage.KEYSPACE_PATTERN)
+        String keyspace,
+
+        @Nullable Map<String, String> replication,
+        @DefaultValue("create") @NotNull SchemaMode schema,
+        @DefaultValue("local-quorum") @NotNull DefaultConsistencyLevel consistency,
+        @DefaultValue("local-serial") @NotNull DefaultConsistencyLevel serialConsistency,
+        @DefaultValue("5s") @DurationMin(millis = 100) Duration requestTimeout,
+        @DefaultValue @Valid Connect connect,
+        @DefaultValue("true") boolean processorsWait,
+        @Nullable String node,
+        @DefaultValue @Valid Token token) {
+
+    public AxonCassandraProperties {
+        contactPoints = contactPoints.stream().filter(point -> !point.isBlank()).toList();
+        replication = replication == null || replication.isEmpty()
+                ? Map.of("class", "NetworkTopologyStrategy", "replication_factor", "1")
+                : Map.copyOf(replication);
+        node = node == null || node.isBlank()
+                ? ManagementFactory.getRuntimeMXBean().getName() + "/"
+                        + UUID.randomUUID().toString().substring(0, 8)
+                : node;
+    }
+
+    @AssertTrue(message = "must be a regular level, and serial-consistency serial or local-serial")
+    boolean isConsistencyOfItsKind() {
+        return !consistency.isSerial() && serialConsistency.isSerial();
+    }
+
+    /**
+     * How to connect.
+     *
+     * @param minimumBackOff the wait after the first attempt that failed; it doubles from attempt to attempt
+     * @param maximumBackOff the longest wait between two attempts, and between the driver's attempts to reach a node again
+     */
+    public record Connect(
+            @DefaultValue("250ms") @DurationMin(millis = 10) Duration minimumBackOff,
+            @DefaultValue("5s") @DurationMin(millis = 10) Duration maximumBackOff) {}
+
+    /**
+     * The token store.
+     *
+     * @param claimTimeout after how long without a sign of life another node may claim a segment; whole seconds, at
+     *     least 2
+     */
+    public record Token(
+            @DefaultValue("10s") @DurationMin(seconds = 2) Duration claimTimeout) {}
+}

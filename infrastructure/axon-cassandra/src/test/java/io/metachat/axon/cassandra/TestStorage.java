@@ -1,0 +1,103 @@
+package io.metachat.axon.cassandra;
+
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import io.metachat.axon.cassandra.internal.AxonSchema;
+import io.metachat.axon.cassandra.internal.BackgroundCassandraConnection;
+import io.metachat.embedded.cassandra.EmbeddedCassandra;
+import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+
+/** A connection to the shared server, with the schema in a keyspace of the test class's own. */
+public final class TestStorage implements BeforeAllCallback, AfterAllCallback {
+
+    private final EmbeddedCassandraExtension server = new EmbeddedCassandraExtension();
+    private BackgroundCassandraConnection connection;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        server.beforeAll(context);
+        connection = connect(server.contactPoint(), server.keyspace());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        connection.close();
+    }
+
+    public CassandraStorage storage() {
+        return new CassandraStorage(connection, server.keyspace());
+    }
+
+    public CassandraStorage storage(StatementObserver observer) {
+        return new CassandraStorage(
+                connection,
+                server.keyspace(),
+                DefaultConsistencyLevel.LOCAL_QUORUM,
+                DefaultConsistencyLevel.LOCAL_SERIAL,
+                observer);
+    }
+
+    public InetSocketAddress contactPoint() {
+        return server.contactPoint();
+    }
+
+    public String keyspace() {
+        return server.keyspace();
+    }
+
+    public CqlSession session() {
+        return connection.session();
+    }
+
+    public static Serializer serializer() {
+        return Jackson3Serializer.builder()
+                .jsonMapperBuilderCustomizer(
+                        mapper -> mapper.polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
+                                .allowIfSubType("org.axonframework.")
+                                .build()))
+                .build();
+    }
+
+    static BackgroundCassandraConnection connect(InetSocketAddress contactPoint, String keyspace) {
+        BackgroundCassandraConnection connection = new BackgroundCassandraConnection(
+                () -> sessionBuilder(contactPoint),
+                List.of(new AxonSchema(
+                        keyspace,
+                        Map.of("class", "SimpleStrategy", "replication_factor", "1"),
+                        SchemaMode.CREATE,
+                        DefaultConsistencyLevel.LOCAL_QUORUM,
+                        DefaultConsistencyLevel.LOCAL_SERIAL)),
+                Duration.ofMillis(100),
+                Duration.ofMillis(500));
+        connection.start();
+        await().atMost(Duration.ofSeconds(30)).until(connection::isConnected);
+        return connection;
+    }
+
+    static CqlSessionBuilder sessionBuilder(InetSocketAddress contactPoint) {
+        return CqlSession.builder()
+                .addContactPoint(contactPoint)
+                .withLocalDatacenter(EmbeddedCassandra.LOCAL_DATACENTER)
+                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
+                        .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
+                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(10))
+                        .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
+                        .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(1))
+                        .build());
+    }
+}
