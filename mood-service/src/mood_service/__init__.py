@@ -1,0 +1,1 @@
+"""MetaChat's mood service: diary entries in, moods out."""

@@ -1,0 +1,1 @@
+"""Measuring a model: labelled texts, classification, calibration, speed."""

@@ -1,0 +1,1 @@
+"""Diary events in, analyses out: at least once, in order per diary, nothing lost."""

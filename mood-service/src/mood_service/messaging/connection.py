@@ -1,0 +1,47 @@
+"""Whether the brokers answer, as `/ready` tells it."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Final
+
+from confluent_kafka import KafkaException
+
+_PROBE_SECONDS: Final = 2.0
+
+
+class Connection:
+    """Written by the stream's threads, read by HTTP's."""
+
+    def __init__(self) -> None:
+        self._lock: Final = threading.Lock()
+        self._problem: str | None = "not connected yet"
+        self._probed = 0.0
+
+    @property
+    def problem(self) -> str | None:
+        """Why there is no connection, or None when there is one."""
+        with self._lock:
+            return self._problem
+
+    def found(self) -> None:
+        """A broker has answered."""
+        with self._lock:
+            self._problem = None
+
+    def lost(self, problem: str) -> None:
+        """No broker answers."""
+        with self._lock:
+            self._problem = problem
+
+    def probe(self, ask: Callable[[], object]) -> None:
+        """While the connection is lost, ask a broker now and then whether it is back."""
+        now = time.monotonic()
+        if self.problem is None or now - self._probed < _PROBE_SECONDS:
+            return
+        self._probed = now
+        try:
+            ask()
+        except KafkaException:
+            return
+        self.found()

@@ -1,0 +1,51 @@
+"""The topics of this service, made when they are not there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from confluent_kafka import KafkaError, KafkaException
+from confluent_kafka.admin import AdminClient
+from confluent_kafka.cimpl import NewTopic
+
+DIARY_EVENTS: Final = "metachat.diary.events"
+ANALYSES: Final = "metachat.mood.analyses"
+
+
+@dataclass(frozen=True)
+class Topics:
+    """Where to read and where to write."""
+
+    diary_events: str = DIARY_EVENTS
+    analyses: str = ANALYSES
+
+    @property
+    def dead_letters(self) -> str:
+        """Where records go that cannot be read."""
+        return f"{self.diary_events}.dlq"
+
+    def all(self) -> Iterable[str]:
+        """Every topic that must exist."""
+        return (self.diary_events, self.analyses, self.dead_letters)
+
+
+def create_missing(admin: AdminClient, topics: Topics, partitions: int, timeout: float) -> None:
+    """Create the topics that do not exist; leave the others as they are.
+
+    Raises KafkaException when the broker cannot be reached or refuses.
+    """
+    existing = admin.list_topics(timeout=timeout).topics
+    missing = [
+        NewTopic(name, num_partitions=partitions, replication_factor=-1)
+        for name in topics.all()
+        if name not in existing
+    ]
+    if not missing:
+        return
+    for created in admin.create_topics(missing, operation_timeout=timeout).values():
+        try:
+            created.result(timeout=timeout + 5)
+        except KafkaException as problem:
+            error = problem.args[0]
+            if error.code() != KafkaError.TOPIC_ALREADY_EXISTS:
+                raise

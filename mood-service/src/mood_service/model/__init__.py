@@ -1,0 +1,1 @@
+"""The mood model: features, heads, and the classifier that reads trained weights."""

@@ -1,0 +1,92 @@
+"""The features a model knows, and a text as a sparse vector over them."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from mood_service.model.features import character_features, masked_tokens, word_features
+from mood_service.text.emoji import smiley_class
+from mood_service.text.tokens import NAME, is_word
+
+Floats = npt.NDArray[np.float32]
+Ids = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class SparseText:
+    """A text as ids of features and their values; all other features are zero."""
+
+    ids: Ids
+    values: Floats
+    words: int
+    known_words: int
+    smileys: int
+
+
+@dataclass
+class Vocabulary:
+    """Word features first, then character features; one inverse document frequency for each.
+
+    Not safe for changes: everything is read only once made, but the cache of spelling, which
+    grows with the words met and is bounded.
+    """
+
+    word_features: Sequence[str]
+    character_features: Sequence[str]
+    known_words: frozenset[str]
+    idf: Floats
+    _word_ids: dict[str, int] = field(init=False, repr=False)
+    _character_ids: dict[str, int] = field(init=False, repr=False)
+    _spelling: dict[str, list[int]] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        offset = len(self.word_features)
+        self._word_ids = {name: index for index, name in enumerate(self.word_features)}
+        self._character_ids = {
+            name: offset + index for index, name in enumerate(self.character_features)
+        }
+
+    def __len__(self) -> int:
+        return len(self._word_ids) + len(self._character_ids)
+
+    def vectorise(self, text: str) -> SparseText:
+        """The text's features, each block weighted by log-frequency and idf, at unit length."""
+        tokens = masked_tokens(text, self.known_words)
+        words = [token for token in tokens if is_word(token) or token == NAME]
+        word_ids = (self._word_ids.get(name) for name in word_features(text, tokens))
+        blocks = [
+            self._block(index for index in word_ids if index is not None),
+            self._block(index for token in tokens for index in self._spelling_of(token)),
+        ]
+        return SparseText(
+            ids=np.concatenate([ids for ids, _ in blocks]),
+            values=np.concatenate([values for _, values in blocks]),
+            words=len(words),
+            known_words=sum(1 for word in words if word == NAME or word in self.known_words),
+            smileys=sum(1 for token in tokens if smiley_class(token)),
+        )
+
+    def _spelling_of(self, token: str) -> list[int]:
+        found = self._spelling.get(token)
+        if found is None:
+            ids = self._character_ids
+            found = [ids[name] for name in character_features(token) if name in ids]
+            if len(self._spelling) < 65_536:
+                self._spelling[token] = found
+        return found
+
+    def _block(self, ids: Iterable[int]) -> tuple[Ids, Floats]:
+        counts = Counter(ids)
+        features = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
+        frequency = np.fromiter(
+            (1.0 if count == 1 else 1.0 + math.log(count) for count in counts.values()),
+            dtype=np.float32,
+            count=len(counts),
+        )
+        values = frequency * self.idf[features]
+        length = float(np.sqrt(values @ values))
+        return features, values / length if length > 0 else values

@@ -1,0 +1,1 @@
+"""Training and its data; not needed at run time."""

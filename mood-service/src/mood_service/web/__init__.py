@@ -1,0 +1,1 @@
+"""The service over HTTP: health, metrics, the model card, and a text to try."""
