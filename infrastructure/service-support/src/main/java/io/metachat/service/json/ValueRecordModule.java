@@ -47,13 +47,9 @@ public final class ValueRecordModule extends SimpleModule {
 
     private static final class Introspector extends NopAnnotationIntrospector {
 
+        // Not as a key too: Jackson asks for keys first, takes the accessor for keys alone, and uses a value for keys.
         @Override
         public @Nullable Boolean hasAsValue(MapperConfig<?> config, Annotated annotated) {
-            return isValueAccessor(annotated) ? Boolean.TRUE : null;
-        }
-
-        @Override
-        public @Nullable Boolean hasAsKey(MapperConfig<?> config, Annotated annotated) {
             return isValueAccessor(annotated) ? Boolean.TRUE : null;
         }
 
