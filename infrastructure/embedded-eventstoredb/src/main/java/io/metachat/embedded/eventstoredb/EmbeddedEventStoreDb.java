@@ -90,6 +90,15 @@ public final class EmbeddedEventStoreDb implements AutoCloseable {
         return faults;
     }
 
+    /**
+     * Removes for good what no reader of a stream can see any more; reads and writes go on meanwhile.
+     *
+     * @return how many events were removed
+     */
+    public long scavenge() {
+        return running().scavenge();
+    }
+
     /** Stops it as an orderly shutdown does and starts it on the same port and data. */
     public synchronized void restart() {
         stop();

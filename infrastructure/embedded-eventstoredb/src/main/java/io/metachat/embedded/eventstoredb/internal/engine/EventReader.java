@@ -3,6 +3,7 @@ package io.metachat.embedded.eventstoredb.internal.engine;
 import io.metachat.embedded.eventstoredb.internal.storage.KeyValueStore;
 import io.metachat.embedded.eventstoredb.internal.storage.Space;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,21 @@ public final class EventReader {
     public Optional<StoredEvent> at(String stream, long revision) {
         byte[] position = store.get(Space.STREAMS, Keys.ofRevision(stream, revision));
         return position == null ? Optional.empty() : at(Keys.positionIn(position));
+    }
+
+    public boolean exists(long position) {
+        return store.get(Space.EVENTS, Keys.ofPosition(position)) != null;
+    }
+
+    /** The first stream in the order of the index. */
+    public Optional<String> firstStream() {
+        return streamAt(new byte[0]);
+    }
+
+    /** The stream that follows in the order of the index. */
+    public Optional<String> streamAfter(String stream) {
+        byte[] last = Keys.ofRevision(stream, Long.MAX_VALUE);
+        return streamAt(Arrays.copyOf(last, last.length + 1));
     }
 
     /** The stream's last revision, {@link StreamState#NO_EVENT} or {@link StreamState#TOMBSTONED}. */
@@ -103,6 +119,13 @@ public final class EventReader {
             }
         }
         return events;
+    }
+
+    private Optional<String> streamAt(byte[] key) {
+        try (KeyValueStore.Cursor cursor = store.cursor(Space.STREAMS)) {
+            cursor.seek(key);
+            return cursor.isValid() ? Optional.of(Keys.streamIn(cursor.key())) : Optional.empty();
+        }
     }
 
     private static int add(List<StoredEvent> events, KeyValueStore.Cursor cursor) {

@@ -3,6 +3,7 @@ package io.metachat.embedded.eventstoredb.internal.node;
 import io.metachat.embedded.eventstoredb.internal.engine.EventReader;
 import io.metachat.embedded.eventstoredb.internal.engine.LogFormat;
 import io.metachat.embedded.eventstoredb.internal.engine.LogWriter;
+import io.metachat.embedded.eventstoredb.internal.engine.Scavenge;
 import io.metachat.embedded.eventstoredb.internal.read.Reads;
 import io.metachat.embedded.eventstoredb.internal.rpc.FaultPlan;
 import io.metachat.embedded.eventstoredb.internal.rpc.RpcServer;
@@ -21,12 +22,16 @@ public final class Node {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final KeyValueStore store;
+    private final EventReader reader;
     private final LogWriter writer;
+    private final Reads reads;
     private final RpcServer rpc;
 
-    private Node(KeyValueStore store, LogWriter writer, RpcServer rpc) {
+    private Node(KeyValueStore store, EventReader reader, LogWriter writer, Reads reads, RpcServer rpc) {
         this.store = store;
+        this.reader = reader;
         this.writer = writer;
+        this.reads = reads;
         this.rpc = rpc;
     }
 
@@ -47,8 +52,9 @@ public final class Node {
             LogFormat.check(store);
             EventReader reader = new EventReader(store);
             writer = new LogWriter(store, reader, new DiskSpaceGuard(freeBytes, reservedBytes), clock);
-            RpcServer rpc = new RpcServer(settings, faults, writer, new Reads(reader, clock), clock);
-            Node node = new Node(store, writer, rpc);
+            Reads reads = new Reads(reader, clock);
+            RpcServer rpc = new RpcServer(settings, faults, writer, reads, clock);
+            Node node = new Node(store, reader, writer, reads, rpc);
             node.listen();
             return node;
         } catch (RuntimeException failure) {
@@ -62,6 +68,11 @@ public final class Node {
 
     public int port() {
         return rpc.port();
+    }
+
+    /** @return how many events were removed */
+    public long scavenge() {
+        return new Scavenge(store, reader, reads::firstVisible).run();
     }
 
     public RpcServer rpc() {

@@ -25,6 +25,11 @@ public final class Reads {
         return reader.lastRevision(stream) + 1;
     }
 
+    /** The lowest revision that a reader of the stream can see; everything is below it when nothing can be seen. */
+    public long firstVisible(String stream) {
+        return view(stream) instanceof StreamView.Visible visible ? visible.first() : Long.MAX_VALUE;
+    }
+
     /** From the given revision on, that one included. */
     public EventSource stream(String stream, Direction direction, long start, boolean followLinks) {
         return new StreamSource(reader, views, links, stream, direction, start, followLinks);

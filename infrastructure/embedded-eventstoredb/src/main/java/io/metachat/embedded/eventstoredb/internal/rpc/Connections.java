@@ -17,7 +17,13 @@ final class Connections {
     }
 
     void cutAll() {
-        open.forEach(Channel::close);
+        open.stream().filter(Channel::isRegistered).forEach(Connections::cut);
+    }
+
+    /** Below the pipeline: gRPC's handler in it would say goodbye first and wait for the calls. */
+    private static void cut(Channel channel) {
+        channel.eventLoop()
+                .execute(() -> channel.unsafe().close(channel.unsafe().voidPromise()));
     }
 
     private final class Acceptor extends NioServerSocketChannel {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sorted byte keys (unsigned, lexicographic) with atomic batches.
  *
- * <p>Reads may come from any thread and see every batch whose {@link #write} has returned, and no part of any other.
- * Batches come from one thread at a time. Failures of the medium are {@link StorageException}s.
+ * <p>Everything may be called from any thread. Reads see every batch whose {@link #write} has returned, and no part of
+ * any other; batches that are written at the same time must not have keys in common. Failures of the medium are {@link StorageException}s.
  */
 public interface KeyValueStore extends AutoCloseable {
 
@@ -25,6 +25,9 @@ public interface KeyValueStore extends AutoCloseable {
 
     /** Drops what deletions left behind in the files. May take long; reads and writes go on. */
     void compact();
+
+    /** How many keys a space has, roughly, and at no cost. */
+    long estimatedKeys(Space space);
 
     /** Reads every file of the store and compares it with its checksums. */
     void verifyChecksums();

@@ -115,6 +115,18 @@ public final class RocksDbStore implements KeyValueStore {
     }
 
     @Override
+    public long estimatedKeys(Space space) {
+        lifetime.readLock().lock();
+        try {
+            return db().getLongProperty(family(space), "rocksdb.estimate-num-keys");
+        } catch (RocksDBException failure) {
+            throw failed("look", failure);
+        } finally {
+            lifetime.readLock().unlock();
+        }
+    }
+
+    @Override
     public void verifyChecksums() {
         whileOpen("verify", RocksDB::verifyChecksum);
     }
@@ -143,10 +155,18 @@ public final class RocksDbStore implements KeyValueStore {
         try {
             Files.createDirectories(directory);
             database = RocksDB.open(tuning.databaseOptions(), directory.toString(), tuning.families(), families);
-        } catch (IOException | RocksDBException failure) {
-            throw new StorageException(
-                    "data directory " + directory + " cannot be opened: " + failure.getMessage(), failure);
+        } catch (RocksDBException failure) {
+            throw new StorageException("data directory " + directory + reason(failure), failure);
+        } catch (IOException failure) {
+            throw new StorageException("data directory " + directory + " cannot be made", failure);
         }
+    }
+
+    private static String reason(RocksDBException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.contains("/LOCK") || message.startsWith("lock ")
+                ? " is in use by another server"
+                : " cannot be opened: " + message;
     }
 
     private void closeDatabase() {
