@@ -1,0 +1,43 @@
+package io.metachat.axon.eventstoredb.autoconfigure;
+
+import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** How far consumers are behind. Bound when all beans exist, so that meters need no store and the store no meters. */
+final class EventStoreDbGauges implements MeterBinder {
+
+    private static final String PREFIX = "axon.eventstoredb.subscription.";
+
+    private final ObjectProvider<EventStoreDbEventStore> eventStore;
+
+    EventStoreDbGauges(ObjectProvider<EventStoreDbEventStore> eventStore) {
+        this.eventStore = eventStore;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        eventStore.ifAvailable(store -> {
+            Gauge.builder(PREFIX + "streams", store, EventStoreDbEventStore::openStreams)
+                    .description("Open tracking streams")
+                    .register(registry);
+            Gauge.builder(PREFIX + "tailing", store, EventStoreDbEventStore::tailingStreams)
+                    .description("Open tracking streams that share the live feed")
+                    .register(registry);
+            Gauge.builder(PREFIX + "lag.events", store, EventStoreDbEventStore::maxWaitingEvents)
+                    .description("The most received events that wait for one consumer")
+                    .register(registry);
+            TimeGauge.builder(
+                            PREFIX + "lag",
+                            store,
+                            TimeUnit.MILLISECONDS,
+                            s -> s.maxLag().toMillis())
+                    .description("Age of the event that the consumer furthest behind is at")
+                    .register(registry);
+        });
+    }
+}

@@ -1,0 +1,36 @@
+package io.metachat.axon.eventstoredb.autoconfigure;
+
+import java.util.function.BooleanSupplier;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * Asks the store. UP when it answers, OUT_OF_SERVICE until the connection is warm, DOWN when it does not answer. Details
+ * name no address: a connection string may hold a password.
+ */
+public class EventStoreDbHealthIndicator implements HealthIndicator {
+
+    private final Runnable question;
+    private final BooleanSupplier warm;
+
+    EventStoreDbHealthIndicator(Runnable question, BooleanSupplier warm) {
+        this.question = question;
+        this.warm = warm;
+    }
+
+    @Override
+    public Health health() {
+        try {
+            question.run();
+        } catch (EventStoreException e) {
+            String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            return Health.down().withDetail("reason", String.valueOf(reason)).build();
+        }
+        return warm.getAsBoolean()
+                ? Health.up().build()
+                : Health.outOfService()
+                        .withDetail("reason", "The connection is not warm yet")
+                        .build();
+    }
+}

@@ -1,0 +1,33 @@
+package io.metachat.axon.eventstoredb.autoconfigure;
+
+import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
+import io.metachat.axon.eventstoredb.EventStoreDbObserver;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** The store's metrics, where the application has a meter registry. */
+@AutoConfiguration(
+        before = EventStoreDbAutoConfiguration.class,
+        afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean(MeterRegistry.class)
+@ConditionalOnBooleanProperty(name = "axon.eventstoredb.enabled", matchIfMissing = true)
+public class EventStoreDbMetricsAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    EventStoreDbObserver eventStoreDbObserver(MeterRegistry registry) {
+        return new MicrometerObserver(registry);
+    }
+
+    @Bean
+    EventStoreDbGauges eventStoreDbGauges(ObjectProvider<EventStoreDbEventStore> eventStore) {
+        return new EventStoreDbGauges(eventStore);
+    }
+}

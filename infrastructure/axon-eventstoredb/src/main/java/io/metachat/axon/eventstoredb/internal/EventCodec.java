@@ -1,0 +1,134 @@
+package io.metachat.axon.eventstoredb.internal;
+
+import com.eventstore.dbclient.EventData;
+import com.eventstore.dbclient.EventDataBuilder;
+import com.eventstore.dbclient.RecordedEvent;
+import io.metachat.axon.eventstoredb.EventType;
+import io.metachat.axon.eventstoredb.StreamNames;
+import io.metachat.axon.eventstoredb.internal.EventMetadata.SnapshotType;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.jspecify.annotations.Nullable;
+
+/** Axon's messages as EventStoreDB's events, and back. */
+public final class EventCodec {
+
+    private static final String SNAPSHOT = "snapshot";
+
+    private final StreamNames names;
+    private final MetadataCodec metadataCodec;
+
+    public EventCodec(StreamNames names, MetadataCodec metadataCodec) {
+        this.names = names;
+        this.metadataCodec = metadataCodec;
+    }
+
+    /** @param serializer gives payloads their logical types */
+    public EventData encode(EventMessage<?> event, Serializer serializer) {
+        SerializedObject<byte[]> payload = event.serializePayload(serializer, byte[].class);
+        EventType type = new EventType(
+                payload.getType().getName(), Integer.parseInt(payload.getType().getRevision()));
+        return eventData(event, aggregateType(event), type.stored(), payload.getData(), null);
+    }
+
+    public EventData encodeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
+        SerializedObject<byte[]> payload = snapshot.serializePayload(serializer, byte[].class);
+        SnapshotType type = new SnapshotType(
+                payload.getType().getName(), payload.getType().getRevision(), snapshot.getSequenceNumber());
+        return eventData(snapshot, snapshot.getType(), SNAPSHOT, payload.getData(), type);
+    }
+
+    private EventData eventData(
+            EventMessage<?> event,
+            @Nullable String aggregateType,
+            String storedType,
+            byte[] payload,
+            @Nullable SnapshotType snapshotType) {
+        UUID id = idOf(event.getIdentifier());
+        String identifier = id.toString().equals(event.getIdentifier()) ? null : event.getIdentifier();
+        byte[] metadata = metadataCodec.encode(
+                new EventMetadata(event.getMetaData(), event.getTimestamp(), identifier, aggregateType, snapshotType));
+        EventDataBuilder builder = isJsonOrEvent(payload, snapshotType)
+                ? EventData.builderAsJson(id, storedType, payload)
+                : EventData.builderAsBinary(id, storedType, payload);
+        return builder.metadataAsBytes(metadata).build();
+    }
+
+    /** Events are JSON by contract; snapshots are whatever the general serializer makes. */
+    private static boolean isJsonOrEvent(byte[] payload, @Nullable SnapshotType snapshotType) {
+        return snapshotType == null || (payload.length > 0 && payload[0] == '{');
+    }
+
+    /** An event of an aggregate's stream. */
+    public DomainEventData<byte[]> decodeDomainEvent(RecordedEvent recorded, String aggregateIdentifier) {
+        return new StoredEvent.OfAggregate(
+                recorded,
+                payloadType(recorded.getEventType()),
+                metadataCodec.decode(recorded.getUserMetadata()),
+                aggregateIdentifier,
+                recorded.getRevision());
+    }
+
+    /**
+     * A snapshot, whose sequence number is that of the last event it contains, not its revision.
+     *
+     * @throws IllegalStateException when it is not one that {@link #encodeSnapshot} made
+     */
+    DomainEventData<byte[]> decodeSnapshot(RecordedEvent recorded, String aggregateIdentifier) {
+        EventMetadata metadata = metadataCodec.decode(recorded.getUserMetadata());
+        SnapshotType type = metadata.snapshotType();
+        if (type == null) {
+            throw new IllegalStateException("Event " + recorded.getEventId() + " is not a snapshot");
+        }
+        return new StoredEvent.OfAggregate(
+                recorded,
+                new SimpleSerializedType(type.name(), type.revision()),
+                metadata,
+                aggregateIdentifier,
+                type.sequenceNumber());
+    }
+
+    /** An event of {@code $all}. */
+    public TrackedEventData<byte[]> decodeTracked(RecordedEvent recorded) {
+        SerializedType type = payloadType(recorded.getEventType());
+        EventMetadata metadata = metadataCodec.decode(recorded.getUserMetadata());
+        Optional<String> aggregate = names.aggregateOf(recorded.getStreamId());
+        return aggregate.isPresent()
+                ? new TrackedEvent.OfAggregate(recorded, type, metadata, aggregate.get(), recorded.getRevision())
+                : new TrackedEvent(recorded, type, metadata);
+    }
+
+    private static @Nullable String aggregateType(EventMessage<?> event) {
+        return event instanceof DomainEventMessage<?> domainEvent ? domainEvent.getType() : null;
+    }
+
+    /** Types of other applications keep their name, without a revision. */
+    private static SerializedType payloadType(String stored) {
+        return EventType.parse(stored)
+                .<SerializedType>map(type -> new SimpleSerializedType(type.name(), String.valueOf(type.revision())))
+                .orElseGet(() -> new SimpleSerializedType(stored, null));
+    }
+
+    /** The identifier itself when it is a UUID in its usual form, else one that is always the same for it. */
+    static UUID idOf(String identifier) {
+        try {
+            UUID id = UUID.fromString(identifier);
+            return id.toString().equals(identifier) ? id : named(identifier);
+        } catch (IllegalArgumentException e) {
+            return named(identifier);
+        }
+    }
+
+    private static UUID named(String identifier) {
+        return UUID.nameUUIDFromBytes(identifier.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,29 @@
+package io.metachat.axon.eventstoredb.internal;
+
+import java.time.Instant;
+import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored beside a payload.
+ *
+ * @param metaData Axon's metadata
+ * @param timestamp when the event was published; null for events of other applications
+ * @param identifier Axon's event identifier where it is not the event id
+ * @param aggregateType the aggregate's type; null when no aggregate published the event
+ * @param snapshotType the serialized type of a snapshot; null for events
+ */
+record EventMetadata(
+        MetaData metaData,
+        @Nullable Instant timestamp,
+        @Nullable String identifier,
+        @Nullable String aggregateType,
+        @Nullable SnapshotType snapshotType) {
+
+    /**
+     * What a snapshot says of itself. Snapshots may be thrown away, so its type may be a class name.
+     *
+     * @param sequenceNumber of the last event that the snapshot contains
+     */
+    record SnapshotType(String name, @Nullable String revision, long sequenceNumber) {}
+}

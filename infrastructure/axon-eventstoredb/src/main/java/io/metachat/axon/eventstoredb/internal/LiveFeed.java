@@ -1,0 +1,145 @@
+package io.metachat.axon.eventstoredb.internal;
+
+import com.eventstore.dbclient.RecordedEvent;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recent end of {@code $all}, received once and shared by all consumers that are near it.
+ *
+ * <p>A bounded linked list: the feed appends, consumers follow the links at their own pace without locks. Who is
+ * overtaken by the list's end reads on its own and comes back. The feed never waits for a consumer.
+ */
+final class LiveFeed implements AllSubscription.Sink {
+
+    /** An event, or at first only the position after which the feed begins. */
+    static final class Node {
+
+        private final long index;
+        private final long position;
+        private final @Nullable RecordedEvent event;
+        private volatile @Nullable Node next;
+        private @Nullable List<TrackedEventMessage<?>> messages;
+
+        private Node(long index, long position, @Nullable RecordedEvent event) {
+            this.index = index;
+            this.position = position;
+            this.event = event;
+        }
+
+        @Nullable
+        Node next() {
+            return next;
+        }
+
+        long index() {
+            return index;
+        }
+
+        long position() {
+            return position;
+        }
+
+        RecordedEvent event() {
+            if (event == null) {
+                throw new IllegalStateException("The first node of a feed carries no event");
+            }
+            return event;
+        }
+
+        /** The event's messages, made by the first consumer to ask and shared by the others. */
+        synchronized List<TrackedEventMessage<?>> messages(
+                Function<RecordedEvent, Stream<TrackedEventMessage<?>>> upcast) {
+            List<TrackedEventMessage<?>> made = messages;
+            if (made == null) {
+                made = upcast.apply(event()).toList();
+                messages = made;
+            }
+            return made;
+        }
+    }
+
+    private final int capacity;
+    private final List<Runnable> consumers = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Node oldest;
+    private volatile @Nullable Node newest;
+
+    LiveFeed(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** From here on every event is in the feed. */
+    void begin(long after) {
+        Node first = new Node(0, after, null);
+        oldest = first;
+        newest = first;
+    }
+
+    boolean hasBegun() {
+        return oldest != null;
+    }
+
+    /** The last node at or before the position, or null when events after the position may have left the feed. */
+    @Nullable
+    Node join(long position) {
+        Node node = oldest;
+        if (node == null || node.position > position) {
+            return null;
+        }
+        for (Node next = node.next; next != null && next.position <= position; next = next.next) {
+            node = next;
+        }
+        return node;
+    }
+
+    /** Whether events after this node may have left the feed. */
+    boolean hasOvertaken(Node node) {
+        Node first = oldest;
+        return first != null && node.index < first.index;
+    }
+
+    /** How many events the feed has after this node. */
+    long after(Node node) {
+        Node last = newest;
+        return last == null ? 0 : last.index - node.index;
+    }
+
+    /** Calls this whenever there is something new. */
+    void addConsumer(Runnable onNews) {
+        consumers.add(onNews);
+    }
+
+    void removeConsumer(Runnable onNews) {
+        consumers.remove(onNews);
+    }
+
+    @Override
+    public void onEvent(RecordedEvent event) {
+        Node last = newest;
+        Node first = oldest;
+        if (last == null || first == null) {
+            throw new IllegalStateException("The feed has not begun");
+        }
+        Node node = new Node(last.index + 1, AllReader.commit(event), event);
+        last.next = node;
+        newest = node;
+        if (node.index - first.index > capacity) {
+            oldest = first.next;
+        }
+        consumers.forEach(Runnable::run);
+    }
+
+    @Override
+    public void onPosition(long position) {
+        // Consumers' positions are those of events; there is nothing to tell them.
+    }
+
+    @Override
+    public void onCaughtUp() {
+        // The feed is at the end, by definition.
+    }
+}

@@ -1,0 +1,216 @@
+package io.metachat.axon.eventstoredb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.ReplayToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class EventStoreDbEventStoreTest {
+
+    @RegisterExtension
+    static final TestStore STORE = new TestStore();
+
+    private EventStoreDbConnection connection;
+    private EventStoreDbEventStorageEngine engine;
+    private EventStoreDbEventStore store;
+
+    @BeforeEach
+    void openStore() {
+        connection = EventStoreDbConnection.open(STORE.connectionString());
+        engine = TestEngines.engine(connection, TestStore.freshNames());
+        store = storeWith(SubscriptionSettings.defaults());
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.shutDown();
+        connection.close();
+    }
+
+    @Test
+    void shouldGiveStoredEventsAndThenNewOnes() throws InterruptedException {
+        String aggregate = TestEvents.aggregate();
+        store.publish(TestEvents.events(aggregate, 0, 3));
+        try (TrackingEventStream stream = store.openStream(null)) {
+            assertThat(payloads(take(stream, 3))).containsExactly(payloads(aggregate, 0, 3));
+            store.publish(TestEvents.events(aggregate, 3, 5));
+            assertThat(payloads(take(stream, 2))).containsExactly(payloads(aggregate, 3, 5));
+            assertThat(stream.hasNextAvailable(50, TimeUnit.MILLISECONDS)).isFalse();
+        }
+    }
+
+    @Test
+    void shouldGoOnAfterAToken() throws InterruptedException {
+        String aggregate = TestEvents.aggregate();
+        store.publish(TestEvents.events(aggregate, 0, 5));
+        TrackingToken third;
+        try (TrackingEventStream stream = store.openStream(null)) {
+            third = take(stream, 3).get(2).trackingToken();
+        }
+        try (TrackingEventStream stream = store.openStream(ReplayToken.createReplayToken(third, third))) {
+            assertThat(payloads(take(stream, 2))).containsExactly(payloads(aggregate, 3, 5));
+        }
+    }
+
+    @Test
+    void shouldMoveConsumersAtTheTailToTheSharedFeed() throws InterruptedException {
+        String aggregate = TestEvents.aggregate();
+        store.publish(TestEvents.events(aggregate, 0, 10));
+        try (TrackingEventStream first = store.openStream(null);
+                TrackingEventStream second = store.openStream(null)) {
+            take(first, 10);
+            take(second, 10);
+            await().untilAsserted(() -> {
+                first.hasNextAvailable();
+                second.hasNextAvailable();
+                assertThat(store.tailingStreams()).isEqualTo(2);
+            });
+            store.publish(TestEvents.event(aggregate, 10));
+            TrackedEventMessage<?> seenByFirst = take(first, 1).get(0);
+            assertThat(take(second, 1).get(0)).isSameAs(seenByFirst);
+        }
+    }
+
+    @Test
+    void shouldLetASlowConsumerReadOnItsOwnWithoutHoldingUpTheOthers() throws InterruptedException {
+        store.shutDown();
+        store = storeWith(new SubscriptionSettings(16, 8, 64, Duration.ofMillis(50), Duration.ofSeconds(10)));
+        String aggregate = TestEvents.aggregate();
+        try (TrackingEventStream slow = store.openStream(null);
+                TrackingEventStream fast = store.openStream(null)) {
+            await().untilAsserted(() -> {
+                slow.hasNextAvailable();
+                fast.hasNextAvailable();
+                assertThat(store.tailingStreams()).isEqualTo(2);
+            });
+            for (int i = 0; i < 20; i++) {
+                store.publish(TestEvents.events(aggregate, i * 10L, i * 10L + 10));
+                assertThat(payloads(take(fast, 10))).containsExactly(payloads(aggregate, i * 10, i * 10 + 10));
+            }
+            await().untilAsserted(() -> assertThat(store.tailingStreams()).isEqualTo(1));
+            assertThat(payloads(take(slow, 200))).containsExactly(payloads(aggregate, 0, 200));
+            await().untilAsserted(() -> {
+                slow.hasNextAvailable();
+                assertThat(store.tailingStreams()).isEqualTo(2);
+            });
+        }
+    }
+
+    @Test
+    void shouldCallBackAtOnceAndWheneverThereIsSomethingNew() throws InterruptedException {
+        String aggregate = TestEvents.aggregate();
+        AtomicInteger calls = new AtomicInteger();
+        try (TrackingEventStream stream = store.openStream(null)) {
+            assertThat(stream.setOnAvailableCallback(calls::incrementAndGet)).isTrue();
+            assertThat(calls).hasValue(1);
+            await().untilAsserted(() -> {
+                stream.hasNextAvailable();
+                assertThat(store.tailingStreams()).isEqualTo(1);
+            });
+            int before = calls.get();
+            store.publish(TestEvents.event(aggregate, 0));
+            await().untilAsserted(() -> assertThat(calls.get()).isGreaterThan(before));
+            assertThat(stream.hasNextAvailable()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldGiveEventsOfUnknownTypesSoThatTokensPassThem() throws InterruptedException {
+        EventStoreDbEventStorageEngine foreign = TestEngines.engine(
+                connection,
+                engine.names(),
+                builder -> builder.eventTypes(EventTypeRegistry.builder()
+                        .register("elsewhere.NumberDrawn", 7, Integer.class)
+                        .build()));
+        foreign.appendEvents(GenericEventMessage.asEventMessage(42));
+        try (TrackingEventStream stream = store.openStream(null)) {
+            TrackedEventMessage<?> event = take(stream, 1).get(0);
+            assertThat(event.trackingToken()).isEqualTo(store.createHeadToken());
+            assertThat(event.getPayloadType().getSimpleName()).isEqualTo("UnknownSerializedType");
+        }
+    }
+
+    @Test
+    void shouldShowSnapshotsToNoConsumer() throws InterruptedException {
+        String aggregate = TestEvents.aggregate();
+        store.publish(TestEvents.event(aggregate, 0));
+        store.storeSnapshot(TestEvents.event(aggregate, 0));
+        store.publish(TestEvents.event(aggregate, 1));
+        store.storeSnapshot(TestEvents.event(aggregate, 1));
+        try (TrackingEventStream stream = store.openStream(null)) {
+            List<TrackedEventMessage<?>> events = take(stream, 2);
+            assertThat(payloads(events)).containsExactly(payloads(aggregate, 0, 2));
+            assertThat(stream.hasNextAvailable(100, TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(store.headPosition()).hasValue(position(events.get(1)));
+        }
+    }
+
+    @Test
+    void shouldTellTheUnitOfWorkThePositionOfWhatItAppended() throws InterruptedException {
+        AtomicLong appendedAt = new AtomicLong();
+        DefaultUnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
+        AppendedPosition.whenCommitted(unitOfWork, appendedAt::set);
+        assertThat(AppendedPosition.of(unitOfWork)).isEmpty();
+        store.publish(TestEvents.events(TestEvents.aggregate(), 0, 3));
+        unitOfWork.commit();
+        try (TrackingEventStream stream = store.openStream(null)) {
+            assertThat(position(take(stream, 3).get(2))).isEqualTo(appendedAt.get());
+        }
+    }
+
+    @Test
+    void shouldRefuseTokensOfOtherStores() {
+        assertThatThrownBy(() -> store.openStream(GapAwareTrackingToken.newInstance(3, List.of())))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private EventStoreDbEventStore storeWith(SubscriptionSettings settings) {
+        return EventStoreDbEventStore.builder()
+                .storageEngine(engine)
+                .subscriptionSettings(settings)
+                .build();
+    }
+
+    private static List<TrackedEventMessage<?>> take(TrackingEventStream stream, int count)
+            throws InterruptedException {
+        List<TrackedEventMessage<?>> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            assertThat(stream.hasNextAvailable(10, TimeUnit.SECONDS))
+                    .as("event %d of %d", i + 1, count)
+                    .isTrue();
+            events.add(stream.nextAvailable());
+        }
+        return events;
+    }
+
+    private static List<Object> payloads(List<TrackedEventMessage<?>> events) {
+        return events.stream().<Object>map(TrackedEventMessage::getPayload).toList();
+    }
+
+    private static Object[] payloads(String aggregate, int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> aggregate + "@" + i).toArray();
+    }
+
+    private static long position(TrackedEventMessage<?> event) {
+        return ((GlobalSequenceTrackingToken) event.trackingToken()).getGlobalIndex();
+    }
+}

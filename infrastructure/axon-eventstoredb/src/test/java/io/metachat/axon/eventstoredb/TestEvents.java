@@ -1,0 +1,28 @@
+package io.metachat.axon.eventstoredb;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+
+/** Events of aggregates whose payload says which they are. */
+final class TestEvents {
+
+    private TestEvents() {}
+
+    static String aggregate() {
+        return "thing-" + UUID.randomUUID();
+    }
+
+    static DomainEventMessage<String> event(String aggregate, long sequence) {
+        return new GenericDomainEventMessage<>("Thing", aggregate, sequence, aggregate + "@" + sequence);
+    }
+
+    /** The events from the first number to before the second. */
+    static List<DomainEventMessage<String>> events(String aggregate, long from, long to) {
+        return LongStream.range(from, to)
+                .mapToObj(sequence -> event(aggregate, sequence))
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** What is claimed of the auto-configuration. */
+@NullMarked
+package io.metachat.axon.eventstoredb.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;
