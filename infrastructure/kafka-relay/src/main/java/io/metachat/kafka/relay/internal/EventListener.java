@@ -1,0 +1,89 @@
+package io.metachat.kafka.relay.internal;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.cloudevents.rw.CloudEventRWException;
+import io.metachat.kafka.relay.CloudEventHandler;
+import io.metachat.kafka.relay.CloudEventSubscription;
+import io.metachat.kafka.relay.MalformedEventException;
+import io.metachat.kafka.relay.ReceivedEvent;
+import io.metachat.kafka.relay.ReceivedEventInterceptor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a record as a CloudEvent and hands it to the handler of its type. */
+final class EventListener {
+
+    private final CloudEventSubscription subscription;
+    private final List<ReceivedEventInterceptor> interceptors;
+
+    EventListener(CloudEventSubscription subscription, List<ReceivedEventInterceptor> interceptors) {
+        this.subscription = subscription;
+        this.interceptors = interceptors;
+    }
+
+    void onMessage(ConsumerRecord<byte[], byte[]> record) {
+        ReceivedEvent event = read(record);
+        CloudEventHandler handler = subscription.handlers().get(event.type());
+        if (handler == null) {
+            return;
+        }
+        try {
+            around(event, 0, () -> handler.handle(event));
+        } catch (RuntimeException failed) {
+            throw failed;
+        } catch (Exception failed) {
+            throw new HandlingFailedException(failed);
+        }
+    }
+
+    /** Carries a checked exception of a handler through the listener container. */
+    static final class HandlingFailedException extends RuntimeException {
+        HandlingFailedException(Exception cause) {
+            super("Handling an event failed", cause);
+        }
+    }
+
+    private void around(ReceivedEvent event, int index, ReceivedEventInterceptor.Handling handling) throws Exception {
+        if (index == interceptors.size()) {
+            handling.proceed();
+        } else {
+            interceptors.get(index).around(event, () -> around(event, index + 1, handling));
+        }
+    }
+
+    private static ReceivedEvent read(ConsumerRecord<byte[], byte[]> record) {
+        CloudEvent event;
+        try {
+            event = KafkaMessageFactory.createReader(record).toEvent();
+        } catch (CloudEventRWException | IllegalArgumentException | IllegalStateException malformed) {
+            throw new MalformedEventException(
+                    "Not a CloudEvent: " + malformed.getClass().getSimpleName(), malformed);
+        }
+        if (event.getData() == null) {
+            throw new MalformedEventException("The event has no data");
+        }
+        return new ReceivedEvent(
+                event.getId(),
+                event.getType(),
+                event.getSource().toString(),
+                event.getSubject(),
+                event.getTime() == null ? null : event.getTime().toInstant(),
+                event.getData().toBytes(),
+                extensions(event));
+    }
+
+    private static Map<String, String> extensions(CloudEvent event) {
+        Map<String, String> extensions = new HashMap<>();
+        for (String name : event.getExtensionNames()) {
+            @Nullable Object value = event.getExtension(name);
+            if (value != null) {
+                extensions.put(name, value.toString());
+            }
+        }
+        return extensions;
+    }
+}

@@ -1,0 +1,172 @@
+package io.metachat.kafka.relay.internal;
+
+import io.metachat.kafka.relay.DeadLetters;
+import io.metachat.kafka.relay.RelayedContent;
+import io.metachat.kafka.relay.internal.Routes.Destination;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Headers;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventMessageHandler;
+import org.axonframework.messaging.EventPublicationFailedException;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.serialization.SerializationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what a streaming processor hands it. Records are sent one after the other without waiting; the batch's
+ * acknowledgements are awaited together, before the processor stores its token.
+ */
+final class Relay implements EventMessageHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+    private static final String SENT = Relay.class.getName() + ".sent";
+
+    private final Routes routes;
+    private final RelayedContent content;
+    private final CloudEventRecords records;
+    private final BrokerConnection broker;
+    private final MeterRegistry meters;
+    private final Timer acknowledgement;
+
+    Relay(
+            Routes routes,
+            RelayedContent content,
+            CloudEventRecords records,
+            BrokerConnection broker,
+            MeterRegistry meters) {
+        this.routes = routes;
+        this.content = content;
+        this.records = records;
+        this.broker = broker;
+        this.meters = meters;
+        this.acknowledgement = meters.timer("kafka.relay.batch.acknowledgement");
+    }
+
+    private record Sent(DomainEventMessage<?> event, Destination destination, Future<RecordMetadata> acknowledgement) {}
+
+    @Override
+    public boolean canHandle(EventMessage<?> event) {
+        return routes.of(event).isPresent();
+    }
+
+    @Override
+    public @Nullable Object handle(EventMessage<?> event) throws InterruptedException {
+        Optional<Destination> destination = routes.of(event);
+        if (destination.isPresent() && event instanceof DomainEventMessage<?> domainEvent) {
+            publish(domainEvent, destination.get());
+        }
+        return null;
+    }
+
+    /** Awaits the acknowledgements when the last event of a batch has been handled. */
+    MessageHandlerInterceptor<EventMessage<?>> acknowledgements() {
+        return new MessageHandlerInterceptor<>() {
+            @Override
+            public @Nullable Object handle(UnitOfWork<? extends EventMessage<?>> unitOfWork, InterceptorChain chain)
+                    throws Exception {
+                Object result = chain.proceed();
+                // The processor's own token is stored when the unit of work prepares its commit: too late to wait.
+                if (!(unitOfWork instanceof BatchingUnitOfWork<?> batch) || batch.isLastMessage()) {
+                    awaitAcknowledgements(sent(unitOfWork));
+                }
+                return result;
+            }
+        };
+    }
+
+    private void publish(DomainEventMessage<?> event, Destination destination) throws InterruptedException {
+        broker.requireTopics(routes.topics());
+        ProducerRecord<String, byte[]> record;
+        try {
+            Optional<Object> published = content.of(event);
+            if (published.isEmpty()) {
+                return;
+            }
+            record = records.record(event, published.get(), destination);
+        } catch (SerializationException unwritable) {
+            setAside(event, destination, "The event cannot be written as JSON");
+            return;
+        }
+        sent(CurrentUnitOfWork.get()).add(new Sent(event, destination, broker.send(record)));
+    }
+
+    private void awaitAcknowledgements(List<Sent> batch) throws InterruptedException {
+        if (batch.isEmpty()) {
+            return;
+        }
+        Timer.Sample sample = Timer.start(meters);
+        for (Sent sent : batch) {
+            try {
+                broker.await(sent.acknowledgement());
+                meters.counter(
+                                "kafka.relay.published",
+                                "topic",
+                                sent.destination().topic())
+                        .increment();
+            } catch (ExecutionException refused) {
+                handleRefusal(sent, refused.getCause());
+            }
+        }
+        batch.clear();
+        sample.stop(acknowledgement);
+    }
+
+    private void handleRefusal(Sent sent, Throwable reason) throws InterruptedException {
+        if (reason instanceof RecordTooLargeException) {
+            setAside(sent.event(), sent.destination(), "The record is too large");
+            return;
+        }
+        throw new EventPublicationFailedException("Kafka refused an event", reason);
+    }
+
+    // The content stays in the event store, where the position finds it: it may be what is wrong.
+    private void setAside(DomainEventMessage<?> event, Destination destination, String reason)
+            throws InterruptedException {
+        String topic = DeadLetters.topicOf(destination.topic());
+        ProducerRecord<String, byte[]> letter = new ProducerRecord<>(topic, event.getAggregateIdentifier(), null);
+        Headers headers = letter.headers();
+        add(headers, "ce_id", event.getIdentifier());
+        add(headers, "ce_type", destination.eventName());
+        add(headers, "ce_subject", event.getAggregateIdentifier());
+        CloudEventRecords.position(event).ifPresent(position -> add(headers, "ce_position", position));
+        add(headers, DeadLetters.REASON, reason);
+        add(headers, DeadLetters.TOPIC, destination.topic());
+        try {
+            broker.await(broker.send(letter));
+        } catch (ExecutionException refused) {
+            throw new EventPublicationFailedException("Kafka refused a dead letter", refused.getCause());
+        }
+        meters.counter("kafka.relay.dead.lettered", "topic", destination.topic())
+                .increment();
+        log.atWarn()
+                .addKeyValue("eventId", event.getIdentifier())
+                .addKeyValue("eventType", destination.eventName())
+                .log("An event went to {}: {}", topic, reason);
+    }
+
+    private static List<Sent> sent(UnitOfWork<?> unitOfWork) {
+        return unitOfWork.root().getOrComputeResource(SENT, key -> new ArrayList<>());
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,175 @@
+package io.metachat.kafka.relay.internal;
+
+import io.metachat.kafka.relay.CloudEventSubscription;
+import io.metachat.kafka.relay.DeadLetters;
+import io.metachat.kafka.relay.KafkaRelayProperties;
+import io.metachat.kafka.relay.MalformedEventException;
+import io.metachat.kafka.relay.ReceivedEventInterceptor;
+import io.metachat.kafka.relay.internal.BrokerConnection.TopicRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.ListenerExecutionFailedException;
+import org.springframework.kafka.listener.MessageListener;
+import org.springframework.util.backoff.ExponentialBackOff;
+import org.springframework.util.backoff.FixedBackOff;
+
+/** Runs a listener container for every subscription, from when Kafka is there until the application ends. */
+final class SubscriptionRunner implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(SubscriptionRunner.class);
+
+    private final List<CloudEventSubscription> subscriptions;
+    private final List<ReceivedEventInterceptor> interceptors;
+    private final KafkaRelayProperties properties;
+    private final BrokerConnection broker;
+    private final List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers = new ArrayList<>();
+    private @Nullable Thread starter;
+
+    SubscriptionRunner(
+            List<CloudEventSubscription> subscriptions,
+            List<ReceivedEventInterceptor> interceptors,
+            KafkaRelayProperties properties,
+            BrokerConnection broker) {
+        this.subscriptions = List.copyOf(subscriptions);
+        this.interceptors = List.copyOf(interceptors);
+        this.properties = properties;
+        this.broker = broker;
+    }
+
+    /** Returns at once: Kafka may not be there yet. */
+    @Override
+    public synchronized void start() {
+        if (starter != null) {
+            return;
+        }
+        starter = new Thread(this::startAll, "kafka-subscriptions");
+        starter.setDaemon(true);
+        starter.start();
+    }
+
+    @Override
+    public void stop() {
+        Thread starting;
+        synchronized (this) {
+            starting = starter;
+            starter = null;
+        }
+        if (starting == null) {
+            return;
+        }
+        starting.interrupt();
+        synchronized (containers) {
+            containers.forEach(ConcurrentMessageListenerContainer::stop);
+            containers.clear();
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return starter != null;
+    }
+
+    // Events are handled by everything else: this starts last and stops first.
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+
+    private void startAll() {
+        try {
+            for (CloudEventSubscription subscription : subscriptions) {
+                broker.requireTopics(List.of(
+                        new TopicRequest(subscription.topic(), Optional.empty()),
+                        new TopicRequest(DeadLetters.topicOf(subscription.topic()), Optional.empty())));
+                start(subscription);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (KafkaException refused) {
+            log.error("Kafka does not let this application consume", refused);
+        }
+    }
+
+    private void start(CloudEventSubscription subscription) {
+        ConcurrentMessageListenerContainer<byte[], byte[]> container = container(subscription);
+        synchronized (containers) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            container.start();
+            containers.add(container);
+        }
+    }
+
+    private ConcurrentMessageListenerContainer<byte[], byte[]> container(CloudEventSubscription subscription) {
+        ContainerProperties settings = new ContainerProperties(subscription.topic());
+        settings.setGroupId(subscription.group());
+        settings.setAckMode(ContainerProperties.AckMode.RECORD);
+        EventListener listener = new EventListener(subscription, interceptors);
+        settings.setMessageListener((MessageListener<byte[], byte[]>) listener::onMessage);
+        ConcurrentMessageListenerContainer<byte[], byte[]> container = new ConcurrentMessageListenerContainer<>(
+                new DefaultKafkaConsumerFactory<>(consumerSettings(subscription)), settings);
+        container.setBeanName(subscription.topic());
+        container.setConcurrency(properties.consumer().concurrency());
+        container.setCommonErrorHandler(errorHandler(subscription));
+        return container;
+    }
+
+    // Passing failures are tried again for ever; the rest goes to the dead-letter topic without another attempt.
+    private DefaultErrorHandler errorHandler(CloudEventSubscription subscription) {
+        ExponentialBackOff backOff =
+                new ExponentialBackOff(properties.consumer().initialBackoff().toMillis(), 2);
+        backOff.setMaxInterval(properties.consumer().maxBackoff().toMillis());
+        DefaultErrorHandler handler = new DefaultErrorHandler(new DeadLetterWriter(broker), backOff);
+        handler.setBackOffFunction((record, failure) -> {
+            Exception cause = causeOf(failure);
+            boolean passing = !(cause instanceof MalformedEventException) && subscription.isPassing(cause);
+            return passing ? backOff : new FixedBackOff(0, 0);
+        });
+        // What counts as fatal is the subscription's to say, not a list of the library.
+        handler.setClassifications(Map.of(), true);
+        handler.setLogLevel(org.springframework.kafka.KafkaException.Level.DEBUG);
+        handler.setRetryListeners((record, failure, attempt) -> log.atWarn()
+                .addKeyValue("topic", record.topic())
+                .addKeyValue("partition", record.partition())
+                .addKeyValue("offset", record.offset())
+                .addKeyValue("attempt", attempt)
+                .log("Handling an event failed: {}", causeOf(failure).getClass().getName()));
+        return handler;
+    }
+
+    static Exception causeOf(Exception failure) {
+        boolean wrapper = failure instanceof ListenerExecutionFailedException
+                || failure instanceof EventListener.HandlingFailedException;
+        return wrapper && failure.getCause() instanceof Exception cause ? causeOf(cause) : failure;
+    }
+
+    private Map<String, Object> consumerSettings(CloudEventSubscription subscription) {
+        Map<String, Object> settings = new HashMap<>(broker.clientSettings());
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                subscription.start().name().toLowerCase(Locale.ROOT));
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100);
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        return settings;
+    }
+}
