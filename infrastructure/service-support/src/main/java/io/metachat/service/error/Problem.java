@@ -35,7 +35,8 @@ public record Problem(
     }
 
     public static Problem invalid(List<FieldError> fieldErrors) {
-        return new Problem("invalid-request", ProblemCategory.INVALID, "The request is not valid.", fieldErrors, null);
+        return new Problem(
+                "validation-failed", ProblemCategory.INVALID, "The request has invalid fields.", fieldErrors, null);
     }
 
     public static Problem unauthenticated(String code, String detail) {

@@ -1,0 +1,19 @@
+package io.metachat.gateway.auth;
+
+import org.jspecify.annotations.Nullable;
+
+/** Who wants to join. */
+record RegisterBody(
+        @Nullable String username,
+        @Nullable String email,
+        @Nullable String password,
+        @Nullable String displayName,
+        @Nullable String firstName,
+        @Nullable String lastName,
+        @Nullable String dateOfBirth) {
+
+    @Override
+    public String toString() {
+        return "RegisterBody";
+    }
+}

@@ -1,0 +1,5 @@
+/** Entries and sessions of the caller's own diary. */
+@NullMarked
+package io.metachat.gateway.diary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package io.metachat.gateway.http;
+
+import io.metachat.service.command.Idempotency;
+import io.metachat.service.error.FieldError;
+import io.metachat.service.error.Problem;
+import io.metachat.service.error.ProblemCategory;
+import io.metachat.service.error.ProblemException;
+import io.metachat.service.grpc.Answer;
+import io.metachat.service.grpc.GrpcCall;
+import io.metachat.service.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * One request and what its headers ask for, on the way to a service. Reads wait for {@code X-MetaChat-Min-Position};
+ * writes carry {@code Idempotency-Key} and answer with {@code X-MetaChat-Position}.
+ */
+public final class Exchange {
+
+    public static final String POSITION = "X-MetaChat-Position";
+    public static final String MIN_POSITION = "X-MetaChat-Min-Position";
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private static final Pattern ENTITY_TAG = Pattern.compile("\"([1-9][0-9]{0,8})\"");
+
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final @Nullable String token;
+    private final @Nullable Caller caller;
+
+    Exchange(
+            HttpServletRequest request, HttpServletResponse response, @Nullable String token, @Nullable Caller caller) {
+        this.request = request;
+        this.response = response;
+        this.token = token;
+        this.caller = caller;
+    }
+
+    /** Who is signed in. Only for routes that need a token. */
+    public Caller caller() {
+        return Objects.requireNonNull(caller, "This route needs no access token");
+    }
+
+    /** Makes a call that changes nothing. */
+    public <T> T read(Supplier<T> call) {
+        return call().minPosition(minPosition()).invoke(call).value();
+    }
+
+    /** Makes a call that changes something, and tells the client which position that reached. */
+    public <T> T write(Supplier<T> call) {
+        Answer<T> answer =
+                call().minPosition(minPosition()).idempotency(idempotency()).invoke(call);
+        answer.position().ifPresent(position -> response.setHeader(POSITION, String.valueOf(position)));
+        return answer.value();
+    }
+
+    /**
+     * Reads what {@link #write} of this exchange has just changed.
+     *
+     * @return empty when the read model is late: the write stands all the same
+     */
+    public <T> Optional<T> readBack(Supplier<T> call) {
+        String written = response.getHeader(POSITION);
+        try {
+            GrpcCall reading = written == null ? call() : call().minPosition(Long.parseLong(written));
+            return Optional.of(reading.invoke(call).value());
+        } catch (ProblemException failed) {
+            if (failed.problem().category() == ProblemCategory.NOT_YET) {
+                return Optional.empty();
+            }
+            throw failed;
+        }
+    }
+
+    /** A call in the caller's name, for streams. */
+    public GrpcCall call() {
+        return token == null ? GrpcCall.anonymous() : GrpcCall.withToken(token);
+    }
+
+    /** The position that a read must have reached. */
+    public OptionalLong minPosition() {
+        String header = request.getHeader(MIN_POSITION);
+        if (header == null) {
+            return OptionalLong.empty();
+        }
+        try {
+            long position = Long.parseLong(header);
+            if (position >= 0) {
+                return OptionalLong.of(position);
+            }
+        } catch (NumberFormatException notANumber) {
+            throw invalidHeader(MIN_POSITION, "must be a position that a write answered with");
+        }
+        throw invalidHeader(MIN_POSITION, "must be a position that a write answered with");
+    }
+
+    /**
+     * The revision that the client expects, from {@code If-Match} (RFC 9110, section 13.1.1); empty for none or
+     * {@code *}.
+     */
+    public OptionalInt expectedRevision() {
+        String header = request.getHeader(HttpHeaders.IF_MATCH);
+        if (header == null || header.trim().equals("*")) {
+            return OptionalInt.empty();
+        }
+        Matcher matcher = ENTITY_TAG.matcher(header.trim());
+        if (!matcher.matches()) {
+            throw invalidHeader(HttpHeaders.IF_MATCH, "must be one strong entity tag with a revision, or *");
+        }
+        return OptionalInt.of(Integer.parseInt(matcher.group(1)));
+    }
+
+    public void entityTag(int revision) {
+        response.setHeader(HttpHeaders.ETAG, "\"" + revision + "\"");
+    }
+
+    private @Nullable Idempotency idempotency() {
+        String key = request.getHeader(IDEMPOTENCY_KEY);
+        if (key == null) {
+            return null;
+        }
+        byte[] body = RequestBodyFilter.bodyOf(request);
+        return new Idempotency(key, Idempotency.fingerprint(request.getMethod(), request.getRequestURI(), body));
+    }
+
+    private static ProblemException invalidHeader(String name, String rule) {
+        return Problem.invalid(List.of(new FieldError(name, rule))).toException();
+    }
+}

@@ -1,0 +1,46 @@
+package io.metachat.gateway.http;
+
+import com.google.protobuf.Timestamp;
+import io.metachat.service.error.FieldError;
+import io.metachat.service.error.Problem;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Times between RFC 3339 in JSON and timestamps in messages. */
+public final class Timestamps {
+
+    private Timestamps() {}
+
+    /** @throws io.metachat.service.error.ProblemException naming the field, when the text is not a time */
+    public static Timestamp parse(String field, String text) {
+        try {
+            Instant time = OffsetDateTime.parse(text).toInstant();
+            if (time.getEpochSecond() >= 0) {
+                return of(time);
+            }
+        } catch (DateTimeException malformed) {
+            throw invalid(field);
+        }
+        throw invalid(field);
+    }
+
+    /** @param present whether the message has the timestamp at all */
+    public static @Nullable Instant instant(boolean present, Timestamp timestamp) {
+        return present ? Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos()) : null;
+    }
+
+    private static Timestamp of(Instant time) {
+        return Timestamp.newBuilder()
+                .setSeconds(time.getEpochSecond())
+                .setNanos(time.getNano())
+                .build();
+    }
+
+    private static RuntimeException invalid(String field) {
+        return Problem.invalid(List.of(new FieldError(field, "must be a time as in RFC 3339, since 1970")))
+                .toException();
+    }
+}

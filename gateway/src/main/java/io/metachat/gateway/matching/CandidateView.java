@@ -1,0 +1,27 @@
+package io.metachat.gateway.matching;
+
+import io.metachat.proto.v1.Candidate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who would suit the caller, and why. */
+record CandidateView(
+        String userId,
+        String username,
+        @Nullable String displayName,
+        double score,
+        ScorePartsView parts,
+        List<String> commonTopics,
+        String explanation) {
+
+    static CandidateView of(Candidate candidate) {
+        return new CandidateView(
+                candidate.getUserId(),
+                candidate.getUsername(),
+                candidate.hasDisplayName() ? candidate.getDisplayName() : null,
+                candidate.getScore(),
+                ScorePartsView.of(candidate.getParts()),
+                List.copyOf(candidate.getCommonTopicsList()),
+                candidate.getExplanation());
+    }
+}

@@ -1,0 +1,18 @@
+package io.metachat.gateway.matching;
+
+import io.metachat.proto.v1.MatchingPreferences;
+import org.jspecify.annotations.Nullable;
+
+/** Whether somebody wants to be introduced, and to people of which age in years. */
+record PreferencesView(
+        @Nullable Boolean enabled,
+        @Nullable Integer minAge,
+        @Nullable Integer maxAge) {
+
+    static PreferencesView of(MatchingPreferences preferences) {
+        return new PreferencesView(
+                preferences.getEnabled(),
+                preferences.hasMinAge() ? preferences.getMinAge() : null,
+                preferences.hasMaxAge() ? preferences.getMaxAge() : null);
+    }
+}

@@ -1,0 +1,5 @@
+/** Being introduced to people. */
+@NullMarked
+package io.metachat.gateway.matching;
+
+import org.jspecify.annotations.NullMarked;

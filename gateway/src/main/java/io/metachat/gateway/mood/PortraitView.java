@@ -1,0 +1,31 @@
+package io.metachat.gateway.mood;
+
+import io.metachat.gateway.http.Timestamps;
+import io.metachat.proto.v1.Portrait;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody's entries add up to. */
+record PortraitView(
+        EmotionsView emotions,
+        @Nullable String dominant,
+        double valence,
+        double arousal,
+        double stability,
+        List<TopicView> topics,
+        int entriesAnalysed,
+        @Nullable Instant updatedAt) {
+
+    static PortraitView of(Portrait portrait) {
+        return new PortraitView(
+                EmotionsView.of(portrait.getEmotions()),
+                portrait.hasDominant() ? portrait.getDominant() : null,
+                portrait.getValence(),
+                portrait.getArousal(),
+                portrait.getStability(),
+                TopicView.all(portrait.getTopicsList()),
+                portrait.getEntriesAnalysed(),
+                Timestamps.instant(portrait.hasUpdatedAt(), portrait.getUpdatedAt()));
+    }
+}

@@ -1,0 +1,363 @@
+package io.metachat.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metachat.proto.v1.EditEntryRequest;
+import io.metachat.proto.v1.FollowNotificationsRequest;
+import io.metachat.proto.v1.WriteEntryRequest;
+import io.metachat.service.error.Problem;
+import io.metachat.service.error.ProblemCategory;
+import io.metachat.service.security.AccessTokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class GatewayTest {
+
+    private static final UUID ADA = UUID.fromString("2f0a4c58-8f4e-4c3b-9d5e-7b7f0c1d2e3f");
+    private static final String ENTRIES = "/api/v1/diary/entries";
+    private static final String ENTRY = ENTRIES + "/6f1f6a0e-7a0b-4c52-9d0c-0c8f6f1d2e3a";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = new JsonMapper();
+
+    private static ConfigurableApplicationContext gateway;
+    private static Services services;
+
+    @BeforeAll
+    static void start() throws IOException {
+        services = new Services();
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--metachat.grpc.client.connection-wait=10s",
+                "--JWT_SECRET=a-secret-that-only-this-test-knows-1234567890"));
+        for (String service : List.of("USER", "DIARY", "PROJECTION", "MATCHING")) {
+            arguments.add("--" + service + "_SERVICE_URL=" + services.address());
+        }
+        gateway = new SpringApplicationBuilder(GatewayApplication.class)
+                .properties("spring.config.name=" + GatewayApplication.CONFIG_NAME)
+                .run(arguments.toArray(String[]::new));
+    }
+
+    @AfterEach
+    void reset() {
+        services.reset();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        services.close();
+    }
+
+    @Test
+    void shouldWriteAnEntryInTheCallersName() throws Exception {
+        HttpResponse<String> answer = send(signedIn("POST", ENTRIES, "{\"title\":\"A day\",\"text\":\"It was.\"}")
+                .header("Idempotency-Key", "key-1")
+                .header("X-Correlation-Id", "my-correlation"));
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.headers().firstValue("Location")).hasValue(ENTRY);
+        assertThat(answer.headers().firstValue("ETag")).hasValue("\"1\"");
+        assertThat(answer.headers().firstValue("X-MetaChat-Position")).hasValue("4711");
+        assertThat(answer.headers().firstValue("X-Correlation-Id")).hasValue("my-correlation");
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(json(answer).at("/mood/status").stringValue()).isEqualTo("pending");
+        assertThat(services.last().header("authorization")).startsWith("Bearer ");
+        assertThat(services.last().header("idempotency-key")).isEqualTo("key-1");
+        assertThat(services.last().header("idempotency-fingerprint")).matches("[0-9a-f]{64}");
+        assertThat(services.last().header("x-correlation-id")).isEqualTo("my-correlation");
+        assertThat(((WriteEntryRequest) services.last().message()).getText()).isEqualTo("It was.");
+    }
+
+    @Test
+    void shouldFingerprintTheBody() throws Exception {
+        send(signedIn("POST", ENTRIES, "{\"title\":\"a\",\"text\":\"b\"}").header("Idempotency-Key", "k"));
+        String one = services.last().header("idempotency-fingerprint");
+        send(signedIn("POST", ENTRIES, "{\"title\":\"a\",\"text\":\"c\"}").header("Idempotency-Key", "k"));
+
+        assertThat(services.last().header("idempotency-fingerprint")).isNotEqualTo(one);
+    }
+
+    @Test
+    void shouldPassTheExpectedRevisionAndOnlyTheNamedFields() throws Exception {
+        HttpResponse<String> answer =
+                send(signedIn("PATCH", ENTRY, "{\"tags\":[\"sun\"]}").header("If-Match", "\"7\""));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        EditEntryRequest request = (EditEntryRequest) services.last().message();
+        assertThat(request.getExpectedRevision()).isEqualTo(7);
+        assertThat(request.hasTitle()).isFalse();
+        assertThat(request.hasText()).isFalse();
+        assertThat(request.getTags().getTagsList()).containsExactly("sun");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'\"1\", \"2\"'", "1", "W/\"1\"", "\"x\"", "\"0\"", "''"})
+    void shouldRefuseAnIfMatchThatIsNotOneRevision(String header) throws Exception {
+        expectProblem(send(signedIn("PATCH", ENTRY, "{}").header("If-Match", header)), 400, "validation-failed");
+        assertThat(services.calls()).isEmpty();
+    }
+
+    @Test
+    void shouldPassTheMinimumPosition() throws Exception {
+        send(signedIn("GET", "/api/v1/users/me", BodyPublishers.noBody()).header("X-MetaChat-Min-Position", "99"));
+
+        assertThat(services.last().header("x-metachat-min-position")).isEqualTo("99");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1", "soon", "1.5", "99999999999999999999"})
+    void shouldRefuseAMinimumPositionThatIsNone(String position) throws Exception {
+        expectProblem(
+                send(signedIn("GET", "/api/v1/users/me", BodyPublishers.noBody())
+                        .header("X-MetaChat-Min-Position", position)),
+                400,
+                "validation-failed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"title\":\"a\",\"text\":\"b\",\"mood\":\"good\"} | mood",
+                "{\"title\":1,\"text\":\"b\"} | title",
+                "{\"title\":\"a\",\"text\":true} | text",
+                "{\"title\":\"a\",\"text\":\"b\",\"tags\":\"sun\"} | tags",
+                "{\"title\":\"a\",\"text\":\"b\",\"tags\":[1]} | tags[0]",
+                "{\"title\":\"a\",\"text\":\"b\",\"writtenAt\":\"yesterday\"} | writtenAt",
+                "{\"title\":\"a\",\"text\":\"b\",\"writtenAt\":\"1969-12-31T23:59:59Z\"} | writtenAt"
+            })
+    void shouldNameTheFieldThatIsWrong(String body, String field) throws Exception {
+        HttpResponse<String> answer = send(signedIn("POST", ENTRIES, body));
+
+        expectProblem(answer, 400, "validation-failed");
+        assertThat(json(answer).at("/errors/0/field").stringValue()).isEqualTo(field);
+        assertThat(services.calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"title\":null} | title",
+                "{\"text\":null} | text",
+                "{\"sessionId\":\"x\"} | sessionId",
+                "{\"tags\":[null]} | tags[0]"
+            })
+    void shouldNameTheFieldThatCannotBePatched(String body, String field) throws Exception {
+        HttpResponse<String> answer = send(signedIn("PATCH", ENTRY, body));
+
+        expectProblem(answer, 400, "validation-failed");
+        assertThat(json(answer).at("/errors/0/field").stringValue()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"{", "[]", "\"text\"", "{\"title\":\"a\"} {}", "null", "{\"title\":\"a\",\"title\":\"b\"}"})
+    void shouldRefuseWhatIsNotOneJsonObject(String body) throws Exception {
+        HttpResponse<String> answer = send(signedIn("POST", ENTRIES, body));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).at("/type").stringValue()).startsWith("urn:metachat:problem:");
+        assertThat(services.calls()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseBrokenUtf8() throws Exception {
+        byte[] body = "{\"title\":\"a\",\"text\":\"b?\"}".getBytes(StandardCharsets.UTF_8);
+        body[body.length - 3] = (byte) 0xff;
+
+        expectProblem(send(signedIn("POST", ENTRIES, BodyPublishers.ofByteArray(body))), 400, "body-not-utf8");
+    }
+
+    @Test
+    void shouldRefuseTenMegabytes() throws Exception {
+        byte[] body = new byte[10_000_000];
+        Arrays.fill(body, (byte) 'a');
+
+        expectProblem(send(signedIn("POST", ENTRIES, BodyPublishers.ofByteArray(body))), 413, "body-too-large");
+        expectProblem(
+                send(signedIn("POST", ENTRIES, BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(body)))),
+                413,
+                "body-too-large");
+        assertThat(services.calls()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseOtherMethodsTypesAndAddresses() throws Exception {
+        expectProblem(send(signedIn("PUT", ENTRIES, "{}")), 405, "method-not-allowed");
+        expectProblem(
+                send(HttpRequest.newBuilder(uri(ENTRIES))
+                        .header("Authorization", "Bearer " + token())
+                        .header("Content-Type", "text/plain")
+                        .POST(BodyPublishers.ofString("hello"))),
+                415,
+                "unsupported-media-type");
+        expectProblem(send(signedIn("GET", "/api/v1/nowhere", BodyPublishers.noBody())), 404, "no-such-route");
+    }
+
+    @Test
+    void shouldRefuseWhoIsNotSignedIn() throws Exception {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(uri(ENTRIES)));
+
+        expectProblem(answer, 401, "token-missing");
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
+    }
+
+    static List<String> forgedTokens() {
+        String header = base64("{\"alg\":\"none\",\"typ\":\"at+jwt\"}");
+        String claims =
+                base64("{\"sub\":\"" + ADA + "\",\"iss\":\"metachat\",\"aud\":\"metachat\",\"exp\":9999999999}");
+        return List.of("nonsense", header + "." + claims + ".", "a.b.c", header + "." + claims + ".AAAA");
+    }
+
+    @ParameterizedTest
+    @MethodSource("forgedTokens")
+    void shouldRefuseAForgedToken(String token) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(ENTRIES)).header("Authorization", "Bearer " + token);
+
+        expectProblem(send(request), 401, "token-invalid");
+        assertThat(services.calls()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseATokenWithAnotherSignature() throws Exception {
+        String token = token();
+        String changed = token.substring(0, token.length() - 4) + (token.endsWith("AAAA") ? "BBBB" : "AAAA");
+
+        expectProblem(
+                send(HttpRequest.newBuilder(uri(ENTRIES)).header("Authorization", "Bearer " + changed)),
+                401,
+                "token-invalid");
+    }
+
+    @Test
+    void shouldLetSomebodySignInWithoutAToken() throws Exception {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(uri("/api/v1/auth/login"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"login\":\"ada\",\"password\":\"secret\"}")));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).at("/accessToken").stringValue()).isEqualTo("a");
+        assertThat(services.last().header("authorization")).isNull();
+    }
+
+    @Test
+    void shouldTellAServicesRefusalAsItIs() throws Exception {
+        services.failWith(Problem.notFound("user-not-found", "There is no such user"));
+
+        HttpResponse<String> answer =
+                send(signedIn("GET", "/api/v1/users/" + UUID.randomUUID(), BodyPublishers.noBody()));
+
+        expectProblem(answer, 404, "user-not-found");
+        assertThat(json(answer).at("/detail").stringValue()).isEqualTo("There is no such user");
+    }
+
+    @Test
+    void shouldAskToComeBackWhenTheReadModelIsLate() throws Exception {
+        services.failWith(new Problem(
+                "read-model-behind", ProblemCategory.NOT_YET, "Not there yet.", List.of(), Duration.ofSeconds(1)));
+
+        HttpResponse<String> answer = send(signedIn("GET", "/api/v1/users/me", BodyPublishers.noBody()));
+
+        expectProblem(answer, 202, "read-model-behind");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+    }
+
+    @Test
+    void shouldStreamWhatFollowsTheLastEvent() throws Exception {
+        HttpResponse<String> answer = send(signedIn("GET", "/api/v1/events", BodyPublishers.noBody())
+                .header("Accept", "text/event-stream")
+                .header("Last-Event-ID", "41"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("id:42", "event:entry.analysed", "data:{\"entryId\":\"e\"}");
+        assertThat(((FollowNotificationsRequest) services.last().message()).getAfterPosition())
+                .isEqualTo(41);
+    }
+
+    @Test
+    void shouldRefuseALastEventIdThatIsNone() throws Exception {
+        expectProblem(
+                send(signedIn("GET", "/api/v1/events", BodyPublishers.noBody()).header("Last-Event-ID", "x")),
+                400,
+                "validation-failed");
+    }
+
+    @Test
+    void shouldDescribeItself() throws Exception {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(uri("/openapi.json")));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).at("/paths").propertyNames())
+                .contains("/api/v1/auth/register", ENTRIES, "/api/v1/matching/search", "/api/v1/events");
+        assertThat(answer.body()).doesNotContain("Exchange");
+    }
+
+    private void expectProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        JsonNode problem = json(answer);
+        assertThat(problem.at("/type").stringValue()).isEqualTo("urn:metachat:problem:" + code);
+        assertThat(problem.at("/status").intValue()).isEqualTo(status);
+        assertThat(problem.at("/correlationId").stringValue())
+                .isEqualTo(answer.headers().firstValue("X-Correlation-Id").orElseThrow());
+    }
+
+    private JsonNode json(HttpResponse<String> answer) {
+        return json.readTree(answer.body());
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder signedIn(String method, String path, String body) {
+        return signedIn(method, path, BodyPublishers.ofString(body));
+    }
+
+    private HttpRequest.Builder signedIn(String method, String path, BodyPublisher body) {
+        return HttpRequest.newBuilder(uri(path))
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", "application/json")
+                .method(method, body);
+    }
+
+    private String token() {
+        return gateway.getBean(AccessTokens.class).issue(ADA, Set.of(), "test").value();
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + gateway.getEnvironment().getProperty("local.server.port") + path);
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
