@@ -1,5 +1,7 @@
 package io.metachat.embedded.eventstoredb;
 
+import io.grpc.netty.shaded.io.netty.util.internal.logging.InternalLoggerFactory;
+import io.grpc.netty.shaded.io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -46,6 +48,9 @@ public final class EmbeddedEventStoreDbServer implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     public static void main(String[] arguments) {
+        // Otherwise Netty takes SLF4J because the client brings its interface, and SLF4J warns that nothing is behind
+        // it.
+        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         int code = new CommandLine(new EmbeddedEventStoreDbServer())
                 .setExecutionExceptionHandler(EmbeddedEventStoreDbServer::explain)
                 .execute(arguments);

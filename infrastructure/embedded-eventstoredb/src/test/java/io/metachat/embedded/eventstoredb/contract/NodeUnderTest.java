@@ -1,6 +1,7 @@
 package io.metachat.embedded.eventstoredb.contract;
 
 import com.eventstore.dbclient.EventStoreDBClient;
+import com.eventstore.dbclient.EventStoreDBClientSettings;
 import com.eventstore.dbclient.EventStoreDBConnectionString;
 import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDb;
 import java.util.UUID;
@@ -16,6 +17,7 @@ final class NodeUnderTest implements BeforeAllCallback, AfterAllCallback {
 
     private @Nullable EmbeddedEventStoreDb embedded;
     private @Nullable EventStoreDBClient client;
+    private String target = "";
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -24,7 +26,9 @@ final class NodeUnderTest implements BeforeAllCallback, AfterAllCallback {
             embedded = EmbeddedEventStoreDb.startTemporary();
             url = embedded.connectionString();
         }
-        client = EventStoreDBClient.create(EventStoreDBConnectionString.parseOrThrow(url));
+        EventStoreDBClientSettings settings = EventStoreDBConnectionString.parseOrThrow(url);
+        target = settings.getHosts()[0].getHostString() + ":" + settings.getHosts()[0].getPort();
+        client = EventStoreDBClient.create(settings);
     }
 
     @Override
@@ -42,6 +46,11 @@ final class NodeUnderTest implements BeforeAllCallback, AfterAllCallback {
             throw new IllegalStateException("not before the first test");
         }
         return client;
+    }
+
+    /** For calls that the client does not make: host and port of a node without TLS. */
+    String target() {
+        return target;
     }
 
     /** A stream that no other test and no earlier run has used. */

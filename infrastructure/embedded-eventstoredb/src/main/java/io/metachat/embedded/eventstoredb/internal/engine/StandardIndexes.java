@@ -29,9 +29,11 @@ public final class StandardIndexes {
         return stream.startsWith(BY_CATEGORY) || stream.startsWith(BY_TYPE) || stream.startsWith(BY_CORRELATION);
     }
 
-    /** The index streams that the event belongs to. System streams and links are not indexed. */
+    /** The index streams that the event belongs to. System streams, links and tombstones are not indexed. */
     static List<String> streamsFor(StoredEvent event) {
-        if (StreamNames.isSystem(event.stream()) || event.isLink()) {
+        if (StreamNames.isSystem(event.stream())
+                || event.isLink()
+                || event.type().equals(EventTypes.TOMBSTONE)) {
             return List.of();
         }
         List<String> streams = new ArrayList<>(3);

@@ -41,6 +41,12 @@ public final class RocksDbStore implements KeyValueStore {
      * @throws StorageException when the directory is in use by another process, not writable or damaged
      */
     public static RocksDbStore open(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            RocksDbLibrary.load(directory);
+        } catch (IOException failure) {
+            throw new StorageException("data directory " + directory + " cannot be written to", failure);
+        }
         RocksDbStore store = new RocksDbStore(directory);
         try {
             store.openDatabase();
@@ -153,12 +159,9 @@ public final class RocksDbStore implements KeyValueStore {
 
     private void openDatabase() {
         try {
-            Files.createDirectories(directory);
             database = RocksDB.open(tuning.databaseOptions(), directory.toString(), tuning.families(), families);
         } catch (RocksDBException failure) {
             throw new StorageException("data directory " + directory + reason(failure), failure);
-        } catch (IOException failure) {
-            throw new StorageException("data directory " + directory + " cannot be made", failure);
         }
     }
 

@@ -27,10 +27,6 @@ final class RocksDbTuning implements AutoCloseable {
     private static final long MAX_LOG = 32L << 20;
     private static final int MAX_OPEN_FILES = 256;
 
-    static {
-        RocksDB.loadLibrary();
-    }
-
     private final Cache cache = new LRUCache(BLOCK_CACHE);
     private final BloomFilter bloomFilter = new BloomFilter(10);
     private final ColumnFamilyOptions family = new ColumnFamilyOptions()

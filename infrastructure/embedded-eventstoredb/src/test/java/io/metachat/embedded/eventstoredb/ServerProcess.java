@@ -1,0 +1,91 @@
+package io.metachat.embedded.eventstoredb;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The server as a program in a JVM of its own, so that it can really be killed. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Pattern READY =
+            Pattern.compile("EventStoreDB-compatible server ready on (esdb://127\\.0\\.0\\.1:(\\d+)\\?tls=false)");
+
+    private final Process process;
+    private final String connectionString;
+    private final int port;
+
+    private ServerProcess(Process process, String connectionString, int port) {
+        this.process = process;
+        this.connectionString = connectionString;
+        this.port = port;
+    }
+
+    /** Starts it and waits for the line that says it is ready. */
+    static ServerProcess start(Path data, int port) throws IOException {
+        Process process = launch("--data", data.toString(), "--port", Integer.toString(port));
+        BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        List<String> lines = new ArrayList<>();
+        String line;
+        while ((line = output.readLine()) != null) {
+            Matcher ready = READY.matcher(line);
+            if (ready.matches()) {
+                return new ServerProcess(process, ready.group(1), Integer.parseInt(ready.group(2)));
+            }
+            lines.add(line);
+        }
+        throw new IllegalStateException("the server did not start: " + lines);
+    }
+
+    /** Runs the program with the given arguments; its output and its errors come in one stream. */
+    static Process launch(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EmbeddedEventStoreDbServer.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    String connectionString() {
+        return connectionString;
+    }
+
+    int port() {
+        return port;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM. @return the exit code */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the server does not stop");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+}

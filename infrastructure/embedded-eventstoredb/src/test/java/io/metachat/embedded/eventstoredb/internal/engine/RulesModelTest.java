@@ -1,0 +1,237 @@
+package io.metachat.embedded.eventstoredb.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.metachat.embedded.eventstoredb.internal.read.Direction;
+import io.metachat.embedded.eventstoredb.internal.read.EventSource;
+import io.metachat.embedded.eventstoredb.internal.read.Page;
+import io.metachat.embedded.eventstoredb.internal.read.ReadItem;
+import io.metachat.embedded.eventstoredb.internal.read.Reads;
+import io.metachat.embedded.eventstoredb.internal.read.StreamView;
+import io.metachat.embedded.eventstoredb.internal.storage.KeyValueStore;
+import io.metachat.embedded.eventstoredb.internal.storage.RocksDbStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Random histories of appends, deletions, metadata and restarts, each step compared with the model. A failure names the
+ * seed; {@code -Dmetachat.model.seed=} runs that history alone.
+ */
+class RulesModelTest {
+
+    private static final String SEED = "metachat.model.seed";
+    private static final int STEPS = 15;
+
+    @Test
+    void shouldFollowTheRulesInTenThousandHistories() {
+        InMemoryStore store = new InMemoryStore();
+        LogFormat.check(store);
+
+        tryHistories(store, 10_000);
+    }
+
+    @Test
+    void shouldFollowTheRulesOnTheDisk(@TempDir Path data) {
+        try (KeyValueStore store = RocksDbStore.open(data)) {
+            LogFormat.check(store);
+
+            tryHistories(store, 100);
+
+            Verification.Result result = new Verification(store, new EventReader(store), finding -> {}).run();
+            assertThat(result.sound()).isTrue();
+        }
+    }
+
+    private static void tryHistories(KeyValueStore store, int count) {
+        Long onlySeed = Long.getLong(SEED);
+        long firstSeed = onlySeed == null ? System.nanoTime() : onlySeed;
+        System.out.println("Histories from -D" + SEED + "=" + firstSeed + " on");
+        try (History history = new History(store)) {
+            for (int number = 0; number < (onlySeed == null ? count : 1); number++) {
+                long seed = firstSeed + number;
+                try {
+                    history.play(new Random(seed), seed);
+                } catch (AssertionError | RuntimeException failure) {
+                    throw new AssertionError("-D" + SEED + "=" + seed, failure);
+                }
+            }
+        }
+    }
+
+    /** One engine, and the model beside it. */
+    private static final class History implements AutoCloseable {
+        private final KeyValueStore store;
+        private final EventReader reader;
+        private final Reads reads;
+        private final Set<UUID> rememberedIds = new HashSet<>();
+        private LogWriter writer;
+
+        private History(KeyValueStore store) {
+            this.store = store;
+            reader = new EventReader(store);
+            reads = new Reads(reader, Clock.systemUTC());
+            writer = newWriter();
+        }
+
+        private void play(Random random, long seed) {
+            String stream = "model-" + seed;
+            ModelStream model = new ModelStream(rememberedIds);
+            List<UUID> usedIds = new ArrayList<>();
+            for (int step = 0; step < STEPS; step++) {
+                step(random, stream, model, usedIds);
+                compareReads(random, stream, model);
+            }
+        }
+
+        private void step(Random random, String stream, ModelStream model, List<UUID> usedIds) {
+            int kind = random.nextInt(100);
+            ExpectedRevision expected = expected(random, model);
+            if (kind < 70) {
+                List<UUID> ids = ids(random, usedIds, model);
+                String answer = answer(new WriteCommand.Append(stream, expected, events(ids)));
+                assertThat(answer).isEqualTo(model.append(expected, ids));
+                usedIds.addAll(ids);
+            } else if (kind < 80) {
+                assertThat(answer(new WriteCommand.SoftDelete(stream, expected)))
+                        .startsWith(model.softDelete(expected));
+            } else if (kind < 82) {
+                assertThat(answer(new WriteCommand.Tombstone(stream, expected))).startsWith(model.tombstone(expected));
+            } else if (kind < 97) {
+                Long maxCount = random.nextBoolean() ? null : 1L + random.nextInt(4);
+                Long truncateBefore = random.nextBoolean() ? null : (long) random.nextInt(6);
+                assertThat(answer(setMetadata(stream, maxCount, truncateBefore)))
+                        .startsWith(model.setMetadata(maxCount, truncateBefore));
+            } else {
+                restart();
+            }
+        }
+
+        private void compareReads(Random random, String stream, ModelStream model) {
+            StreamView view = reads.view(stream);
+            List<Long> visible = model.visible();
+            if (model.isTombstoned()) {
+                assertThat(view).isInstanceOf(StreamView.Deleted.class);
+            } else if (visible == null) {
+                assertThat(view).isInstanceOf(StreamView.NotFound.class);
+            } else {
+                int page = 1 + random.nextInt(5);
+                assertThat(revisions(reads.stream(stream, Direction.FORWARDS, 0, false), page))
+                        .containsExactlyElementsOf(visible);
+                assertThat(revisions(reads.stream(stream, Direction.BACKWARDS, Long.MAX_VALUE, false), page))
+                        .containsExactlyElementsOf(reversed(visible));
+                for (long revision : visible) {
+                    assertThat(reader.at(stream, revision).orElseThrow().id()).isEqualTo(model.idAt(revision));
+                }
+            }
+        }
+
+        private String answer(WriteCommand command) {
+            WriteOutcome outcome = writer.submit(command).join();
+            if (outcome instanceof WriteOutcome.Written written) {
+                if (command instanceof WriteCommand.Append) {
+                    assertThat(reader.at(command.stream(), written.revision())
+                                    .orElseThrow()
+                                    .position())
+                            .isEqualTo(written.position());
+                }
+                return "written at " + written.revision();
+            }
+            if (outcome instanceof WriteOutcome.NothingToWrite nothing) {
+                return "nothing at " + nothing.revision();
+            }
+            return outcome instanceof WriteOutcome.WrongRevision wrong ? "wrong at " + wrong.actual() : "deleted";
+        }
+
+        private void restart() {
+            writer.close();
+            writer = newWriter();
+            rememberedIds.clear();
+        }
+
+        private LogWriter newWriter() {
+            return new LogWriter(store, reader, () -> {}, Clock.systemUTC());
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+        }
+    }
+
+    private static ExpectedRevision expected(Random random, ModelStream model) {
+        return switch (random.nextInt(8)) {
+            case 0, 1 -> ExpectedRevision.ANY;
+            case 2 -> ExpectedRevision.STREAM_EXISTS;
+            case 3 -> ExpectedRevision.NO_STREAM;
+            case 4, 5 -> model.size() == 0 ? ExpectedRevision.NO_STREAM : ExpectedRevision.exactly(model.size() - 1L);
+            default -> ExpectedRevision.exactly(random.nextInt(model.size() + 2));
+        };
+    }
+
+    /** New ids mostly; sometimes a piece of what was written, sometimes with something new behind it. */
+    private static List<UUID> ids(Random random, List<UUID> used, ModelStream model) {
+        List<UUID> ids = new ArrayList<>();
+        if (model.size() > 0 && random.nextInt(3) == 0) {
+            int from = random.nextInt(model.size());
+            int to = Math.min(model.size(), from + 1 + random.nextInt(3));
+            for (int revision = from; revision < to; revision++) {
+                ids.add(model.idAt(revision));
+            }
+        }
+        int fresh = ids.isEmpty() ? random.nextInt(4) : random.nextInt(3) - 1;
+        for (int number = 0; number < fresh; number++) {
+            ids.add(new UUID(random.nextLong(), random.nextLong()));
+        }
+        return ids;
+    }
+
+    private static List<ProposedEvent> events(List<UUID> ids) {
+        return ids.stream()
+                .map(id -> new ProposedEvent(
+                        id, "model", "application/json", ByteString.copyFromUtf8("{}"), ByteString.EMPTY))
+                .toList();
+    }
+
+    private static WriteCommand setMetadata(String stream, @Nullable Long maxCount, @Nullable Long truncateBefore) {
+        List<String> fields = new ArrayList<>();
+        if (maxCount != null) {
+            fields.add("\"$maxCount\":" + maxCount);
+        }
+        if (truncateBefore != null) {
+            fields.add("\"$tb\":" + truncateBefore);
+        }
+        ByteString json = ByteString.copyFromUtf8("{" + String.join(",", fields) + "}");
+        ProposedEvent event =
+                new ProposedEvent(UUID.randomUUID(), EventTypes.METADATA, "application/json", json, ByteString.EMPTY);
+        return new WriteCommand.Append(StreamNames.metadataOf(stream), ExpectedRevision.ANY, List.of(event));
+    }
+
+    private static List<Long> revisions(EventSource source, int limit) {
+        List<Long> revisions = new ArrayList<>();
+        Page page;
+        do {
+            page = source.next(limit);
+            for (ReadItem item : page.items()) {
+                revisions.add(((ReadItem.Event) item).resolved().original().revision());
+            }
+        } while (!page.atEnd());
+        return revisions;
+    }
+
+    private static List<Long> reversed(List<Long> revisions) {
+        List<Long> reversed = new ArrayList<>(revisions);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+}
