@@ -10,12 +10,38 @@ import io.metachat.service.command.CommandDispatcher;
 import io.metachat.service.health.PositionAwaiter;
 import java.time.Clock;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
+import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Joins the rooms of the matching-service. */
 @Configuration(proxyBeanMethods = false)
 class MatchingConfiguration {
+
+    private static final int BATCH_SIZE = 100;
+    private static final int REPLAY_BATCH_SIZE = 1_000;
+
+    /** The pool lives in memory and is filled anew at each start; what has effects keeps its place in Cassandra. */
+    @Bean
+    ConfigurerModule matchingProcessors() {
+        return configurer -> configurer.eventProcessing(processing -> {
+            processing
+                    .usingPooledStreamingEventProcessors((configuration, processor) -> processor
+                            .initialToken(StreamableMessageSource::createTailToken)
+                            .batchSize(BATCH_SIZE))
+                    .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.instance())
+                    .registerTokenStore(CandidateProjection.PROCESSOR, configuration -> new InMemoryTokenStore())
+                    .registerPooledStreamingEventProcessorConfiguration(
+                            CandidateProjection.PROCESSOR,
+                            (configuration, processor) -> processor
+                                    .initialToken(StreamableMessageSource::createTailToken)
+                                    .initialSegmentCount(1)
+                                    .batchSize(REPLAY_BATCH_SIZE));
+        });
+    }
 
     @Bean
     CandidatePool candidatePool(MatchingProperties properties, Clock clock) {

@@ -65,6 +65,8 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
         defaults.put("metachat.grpc.server.address", "${server.address}");
         defaults.put("spring.main.banner-mode", "off");
         defaults.put("spring.jmx.enabled", "false");
+        // Only the gateway describes an API to others, and says so.
+        defaults.put("springdoc.api-docs.enabled", "false");
         defaults.put("spring.main.log-startup-info", "false");
     }
 

@@ -1,0 +1,23 @@
+package io.metachat.domain.axon;
+
+import io.metachat.axon.eventstoredb.EventType;
+import io.metachat.axon.eventstoredb.EventTypeRegistry;
+import io.metachat.kafka.relay.EventTypeNames;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+
+/** Gives services that have relay routes the names of the domain's events for Kafka: the stored ones. */
+@AutoConfiguration(beforeName = "io.metachat.kafka.relay.internal.KafkaRelayAutoConfiguration")
+@ConditionalOnClass(EventTypeNames.class)
+@ConditionalOnProperty("kafka.relay.routes[0].topic")
+public class DomainRelayAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    EventTypeNames domainEventTypeNames(EventTypeRegistry types) {
+        return payload -> types.typeOf(payload).map(EventType::stored);
+    }
+}

@@ -1,0 +1,63 @@
+package io.metachat.service.defaults;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
+import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.core.env.Environment;
+
+/**
+ * Leaves out the auto-configurations of servers that the service does not require. What is on the class path does not
+ * say it: several services may share one process, and with it one class path. A service that lists no requirements gets
+ * them all.
+ */
+final class UnneededAutoConfigurationFilter implements AutoConfigurationImportFilter, EnvironmentAware {
+
+    private static final Map<String, String> NEEDS = Map.ofEntries(
+            Map.entry("org.axonframework.springboot.", "EVENTSTORE_URL"),
+            Map.entry("io.metachat.axon.eventstoredb.", "EVENTSTORE_URL"),
+            Map.entry("io.metachat.domain.axon.", "EVENTSTORE_URL"),
+            Map.entry("io.metachat.service.command.", "EVENTSTORE_URL"),
+            Map.entry("io.metachat.service.correlation.Axon", "EVENTSTORE_URL"),
+            Map.entry("io.metachat.service.json.Axon", "EVENTSTORE_URL"),
+            Map.entry("io.metachat.service.health.Axon", "EVENTSTORE_URL"),
+            Map.entry("io.metachat.axon.cassandra.", "CASSANDRA_HOSTS"),
+            Map.entry("org.springframework.boot.cassandra.", "CASSANDRA_HOSTS"),
+            Map.entry("org.springframework.boot.data.cassandra.", "CASSANDRA_HOSTS"),
+            Map.entry("io.metachat.kafka.relay.", "KAFKA_BROKERS"),
+            Map.entry("io.metachat.service.kafka.", "KAFKA_BROKERS"),
+            Map.entry("org.axonframework.extensions.kafka.", "KAFKA_BROKERS"),
+            Map.entry("org.springframework.boot.kafka.", "KAFKA_BROKERS"));
+
+    private @Nullable Set<String> required;
+
+    @Override
+    public void setEnvironment(Environment environment) {
+        String requires = environment.getProperty("metachat.requires");
+        required = requires == null
+                ? null
+                : Arrays.stream(requires.split(",")).map(String::trim).collect(Collectors.toSet());
+    }
+
+    @Override
+    public boolean[] match(@Nullable String[] classes, AutoConfigurationMetadata metadata) {
+        boolean[] kept = new boolean[classes.length];
+        for (int i = 0; i < classes.length; i++) {
+            String name = classes[i];
+            kept[i] = name == null || isNeeded(name);
+        }
+        return kept;
+    }
+
+    private boolean isNeeded(String name) {
+        Set<String> variables = required;
+        return variables == null
+                || NEEDS.entrySet().stream()
+                        .filter(need -> name.startsWith(need.getKey()))
+                        .allMatch(need -> variables.contains(need.getValue()));
+    }
+}
