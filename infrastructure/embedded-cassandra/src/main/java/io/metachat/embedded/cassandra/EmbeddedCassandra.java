@@ -7,7 +7,6 @@ import io.metachat.embedded.process.EmbeddedServerBuilder;
 import io.metachat.embedded.process.EmbeddedServerOptions;
 import io.metachat.embedded.process.JavaCommand;
 import io.metachat.embedded.process.Ports;
-import io.metachat.embedded.process.ServerJars;
 import io.metachat.embedded.process.ServerStartException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -75,7 +74,7 @@ public final class EmbeddedCassandra extends EmbeddedServer {
     }
 
     @Override
-    protected JavaCommand prepare(ServerJars jars) throws IOException {
+    protected JavaCommand prepare() throws IOException {
         requireSupportedJava();
         Path conf = dataDirectory().resolve("conf");
         Path yaml = template("cassandra.yaml")
@@ -91,7 +90,7 @@ public final class EmbeddedCassandra extends EmbeddedServer {
                 options().javaHome(),
                 jvmOptions(),
                 properties(yaml, logback),
-                jars.classPath(),
+                jars().classPath(),
                 "org.apache.cassandra.service.CassandraDaemon",
                 List.of());
     }
@@ -171,7 +170,7 @@ public final class EmbeddedCassandra extends EmbeddedServer {
             ports.put(CQL, port);
             ports.put(STORAGE, storagePort);
             return new EmbeddedCassandra(
-                    options("cassandra", Duration.ofSeconds(120), Duration.ofSeconds(30)), ports, commitLogSync);
+                    options(Duration.ofSeconds(240), Duration.ofSeconds(30)), ports, commitLogSync);
         }
 
         @Override

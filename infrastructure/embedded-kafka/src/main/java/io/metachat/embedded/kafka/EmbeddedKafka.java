@@ -7,7 +7,6 @@ import io.metachat.embedded.process.EmbeddedServerBuilder;
 import io.metachat.embedded.process.EmbeddedServerOptions;
 import io.metachat.embedded.process.JavaCommand;
 import io.metachat.embedded.process.Ports;
-import io.metachat.embedded.process.ServerJars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +54,7 @@ public final class EmbeddedKafka extends EmbeddedServer {
     }
 
     @Override
-    protected JavaCommand prepare(ServerJars jars) throws IOException {
+    protected JavaCommand prepare() throws IOException {
         Path conf = dataDirectory().resolve("conf");
         Path logs = dataDirectory().resolve("topics");
         Path properties = template("server.properties")
@@ -66,10 +65,9 @@ public final class EmbeddedKafka extends EmbeddedServer {
                                 "BROKER_PORT", Integer.toString(port()),
                                 "CONTROLLER_PORT", Integer.toString(portOf(CONTROLLER))));
         Path log4j = template("log4j2.xml").write(conf.resolve("log4j2.xml"), Map.of());
-        JavaCommand broker = command(jars, log4j, "kafka.Kafka", List.of(properties.toString()));
+        JavaCommand broker = command(log4j, "kafka.Kafka", List.of(properties.toString()));
         if (!Files.exists(logs.resolve("meta.properties"))) {
             runToEnd(command(
-                    jars,
                     log4j,
                     "kafka.tools.StorageTool",
                     List.of("format", "-t", CLUSTER_ID, "-c", properties.toString())));
@@ -77,7 +75,7 @@ public final class EmbeddedKafka extends EmbeddedServer {
         return broker;
     }
 
-    private JavaCommand command(ServerJars jars, Path log4j, String mainClass, List<String> arguments) {
+    private JavaCommand command(Path log4j, String mainClass, List<String> arguments) {
         int heap = options().heapMegabytes();
         return new JavaCommand(
                 options().javaHome(),
@@ -92,7 +90,7 @@ public final class EmbeddedKafka extends EmbeddedServer {
                         "true",
                         "log4j2.configurationFile",
                         log4j.toUri().toString()),
-                jars.classPath(),
+                jars().classPath(),
                 mainClass,
                 arguments);
     }
@@ -126,7 +124,7 @@ public final class EmbeddedKafka extends EmbeddedServer {
             Map<String, Integer> ports = new LinkedHashMap<>();
             ports.put(BROKER, port);
             ports.put(CONTROLLER, controllerPort);
-            return new EmbeddedKafka(options("kafka", Duration.ofSeconds(60), Duration.ofSeconds(20)), ports);
+            return new EmbeddedKafka(options(Duration.ofSeconds(120), Duration.ofSeconds(20)), ports);
         }
 
         @Override

@@ -5,18 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +77,7 @@ final class DataDirectory {
     Path emptySubdirectory(String name) {
         Path directory = path.resolve(name);
         try {
-            delete(directory);
+            DirectoryTree.delete(directory);
             return Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot empty " + directory, e);
@@ -94,8 +87,8 @@ final class DataDirectory {
     /** Leaves a note of the process that uses the directory now. */
     void usedBy(long pid) {
         try {
-            Files.writeString(
-                    pidFile(), pid + " " + startOf(pid).map(Instant::toString).orElse(""));
+            Instant startedAt = RunningProcess.of(pid).startedAt();
+            Files.writeString(pidFile(), pid + " " + (startedAt == null ? "" : startedAt));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to the data directory " + path, e);
         }
@@ -109,7 +102,7 @@ final class DataDirectory {
                 channel = null;
             }
             if (temporary) {
-                delete(path);
+                DirectoryTree.delete(path);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot release the data directory " + path, e);
@@ -121,37 +114,12 @@ final class DataDirectory {
             return;
         }
         String[] noted = Files.readString(pidFile()).split(" ", 2);
-        long pid = Long.parseLong(noted[0]);
-        Optional<Instant> start = startOf(pid);
-        // Process ids are used again: only the same start time makes it the same process.
-        if (start.isEmpty() || !start.get().toString().equals(noted[1])) {
-            return;
-        }
-        Optional<ProcessHandle> former = ProcessHandle.of(pid);
-        if (former.isPresent() && !endsWithin(former.get(), patience)) {
+        Instant startedAt = noted[1].isEmpty() ? null : Instant.parse(noted[1]);
+        RunningProcess former = new RunningProcess(Long.parseLong(noted[0]), startedAt);
+        if (!former.endsWithin(patience)) {
             release();
-            throw new ServerStartException("process " + pid + " still uses the data directory " + path);
+            throw new ServerStartException("process " + former.pid() + " still uses the data directory " + path);
         }
-    }
-
-    private static boolean endsWithin(ProcessHandle process, Duration patience) {
-        try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException late) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("waiting for process " + process.pid() + " failed", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static Optional<Instant> startOf(long pid) {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .flatMap(process -> process.info().startInstant());
     }
 
     private static boolean isLocked(FileChannel opened) throws IOException {
@@ -165,27 +133,5 @@ final class DataDirectory {
 
     private Path pidFile() {
         return path.resolve("server.pid");
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.deleteIfExists(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -24,20 +24,27 @@ public abstract class EmbeddedServer implements AutoCloseable {
     private final ServerPorts ports;
     private @Nullable Run run;
 
+    /** What is being started and not ready yet. */
+    private volatile @Nullable ServerProcess starting;
+
     /** One run of the server, and the class archive that it uses or records. */
     private record Run(ServerProcess process, ClassArchive archive) {}
 
     protected EmbeddedServer(String name, EmbeddedServerOptions options, Map<String, Integer> wantedPorts) {
         this.name = name;
         this.options = options;
-        this.data = options.dataDirectory()
-                .map(DataDirectory::kept)
-                .orElseGet(() -> DataDirectory.temporary(name.toLowerCase(Locale.ROOT)));
+        this.data =
+                options.dataDirectory().map(DataDirectory::kept).orElseGet(() -> DataDirectory.temporary(fileName()));
         this.ports = new ServerPorts(wantedPorts);
     }
 
     /** Writes the configuration for the ports and the data directory, and says how the server is run. */
-    protected abstract JavaCommand prepare(ServerJars jars) throws IOException;
+    protected abstract JavaCommand prepare() throws IOException;
+
+    /** Variables that the server gets beside the inherited ones; secrets belong here, not on the command line. */
+    protected Map<String, String> environment() {
+        return Map.of();
+    }
 
     /** Asks the server whether it serves. */
     protected abstract boolean answers() throws IOException;
@@ -52,6 +59,11 @@ public abstract class EmbeddedServer implements AutoCloseable {
         if (isRunning()) {
             throw new IllegalStateException(name + " runs already");
         }
+        if (run != null) {
+            // It died by itself.
+            run.archive().finish(false);
+            run = null;
+        }
         data.claim(options.stopTimeout());
         try {
             launch();
@@ -61,12 +73,18 @@ public abstract class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /** Stops the server in peace; it can be started again. Nothing happens when it does not run. */
-    public final synchronized void stop() {
-        if (run != null) {
-            boolean inPeace = run.process().stop();
-            run.archive().finish(inPeace);
-            run = null;
+    /**
+     * Stops the server in peace; it can be started again. Nothing happens when it does not run. A start under way
+     * in another thread fails.
+     */
+    public final void stop() {
+        abandonStart();
+        synchronized (this) {
+            if (run != null) {
+                boolean inPeace = run.process().stop();
+                run.archive().finish(inPeace);
+                run = null;
+            }
         }
     }
 
@@ -85,15 +103,25 @@ public abstract class EmbeddedServer implements AutoCloseable {
         start();
     }
 
-    /** Stops the server and deletes its data when the directory is a temporary one. */
+    /** Stops the server, gives up its data directory, and deletes it when it is a temporary one. */
     @Override
-    public final synchronized void close() {
-        if (run != null && data.isTemporary() && !run.archive().isRecording()) {
-            // There is nothing to write out, and Cassandra takes seconds for it.
-            kill();
+    public final void close() {
+        abandonStart();
+        synchronized (this) {
+            if (run != null && data.isTemporary() && !run.archive().isRecording()) {
+                // There is nothing to write out, and Cassandra takes seconds for it.
+                kill();
+            }
+            stop();
+            data.release();
         }
-        stop();
-        data.release();
+    }
+
+    private void abandonStart() {
+        ServerProcess unready = starting;
+        if (unready != null) {
+            unready.kill();
+        }
     }
 
     public final synchronized boolean isRunning() {
@@ -134,6 +162,11 @@ public abstract class EmbeddedServer implements AutoCloseable {
         return ports.of(wantedBy);
     }
 
+    /** The server's own jars, from the artefact that carries them. */
+    protected final ServerJars jars() {
+        return ServerJars.unpack(fileName(), cache);
+    }
+
     protected final EmbeddedServerOptions options() {
         return options;
     }
@@ -148,7 +181,7 @@ public abstract class EmbeddedServer implements AutoCloseable {
         return new ProcessSpec(
                 name,
                 command,
-                Map.of(),
+                environment(),
                 data.path(),
                 log(),
                 this::answers,
@@ -156,12 +189,15 @@ public abstract class EmbeddedServer implements AutoCloseable {
                 options.stopTimeout());
     }
 
+    private String fileName() {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
     private void launch() {
-        ServerJars jars = ServerJars.unpack(options.jarsName(), cache);
         for (int attempt = 1; ; attempt++) {
             ports.requireFree();
             try {
-                run = launchOnce(jars);
+                run = launchOnce();
                 return;
             } catch (ServerStartException e) {
                 // Between the choice of a port and its use, another process may have taken it.
@@ -172,26 +208,29 @@ public abstract class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private Run launchOnce(ServerJars jars) {
+    private Run launchOnce() {
         // Servers unpack native libraries there; in the system's directory a killed one would leave them for ever.
         Path temporary = data.emptySubdirectory("tmp");
-        JavaCommand command = prepared(jars).withProperty("java.io.tmpdir", temporary.toString());
-        ClassArchive archive = new ClassArchive(cache, options.jarsName(), command);
+        JavaCommand command = prepared().withProperty("java.io.tmpdir", temporary.toString());
+        ClassArchive archive = new ClassArchive(cache, fileName(), command);
         ServerProcess process = ServerProcess.launch(spec(command.with(archive.options())));
         try {
             data.usedBy(process.pid());
+            starting = process;
             process.awaitReady();
             return new Run(process, archive);
         } catch (RuntimeException e) {
             process.kill();
             archive.finish(false);
             throw e;
+        } finally {
+            starting = null;
         }
     }
 
-    private JavaCommand prepared(ServerJars jars) {
+    private JavaCommand prepared() {
         try {
-            return prepare(jars);
+            return prepare();
         } catch (IOException e) {
             throw new ServerStartException(name + " cannot be configured in " + data.path() + ": " + e.getMessage(), e);
         }

@@ -56,10 +56,8 @@ public abstract class EmbeddedServerBuilder<B extends EmbeddedServerBuilder<B, S
 
     protected abstract B self();
 
-    /** @param jarsName the name under which {@link ServerJars} finds the server's jars */
-    protected final EmbeddedServerOptions options(String jarsName, Duration startTimeout, Duration stopTimeout) {
+    protected final EmbeddedServerOptions options(Duration startTimeout, Duration stopTimeout) {
         return new EmbeddedServerOptions(
-                jarsName,
                 Optional.ofNullable(dataDirectory),
                 Optional.ofNullable(log),
                 heapMegabytes,

@@ -7,12 +7,10 @@ import java.util.Optional;
 /**
  * What every embedded server is told.
  *
- * @param jarsName the name under which {@link ServerJars} finds its jars
  * @param dataDirectory absent for a temporary one that is deleted by {@link EmbeddedServer#close()}
  * @param log absent for {@code server.log} in the data directory
  */
 public record EmbeddedServerOptions(
-        String jarsName,
         Optional<Path> dataDirectory,
         Optional<Path> log,
         int heapMegabytes,

@@ -1,11 +1,14 @@
 package io.metachat.embedded.process;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /**
@@ -59,10 +62,14 @@ public record JavaCommand(
         return List.copyOf(command);
     }
 
-    /** What a class archive depends on. */
-    String archiveIdentity() {
-        return String.join(
-                "\n", javaHome.toString(), Runtime.version().toString(), String.join(" ", options), joinedClassPath());
+    /** What a class archive depends on: the JVM refuses one whose jars have changed since. */
+    String archiveIdentity() throws IOException {
+        StringJoiner identity = new StringJoiner("\n");
+        identity.add(javaHome.toString()).add(Runtime.version().toString()).add(String.join(" ", options));
+        for (Path entry : classPath) {
+            identity.add(entry + " " + Files.size(entry) + " " + Files.getLastModifiedTime(entry));
+        }
+        return identity.toString();
     }
 
     private String joinedClassPath() {

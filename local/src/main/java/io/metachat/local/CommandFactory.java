@@ -1,0 +1,26 @@
+package io.metachat.local;
+
+import java.lang.reflect.Constructor;
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Gives the terminal to the commands that take one. */
+final class CommandFactory implements IFactory {
+
+    private final IFactory otherwise = CommandLine.defaultFactory();
+    private final Terminal terminal;
+
+    CommandFactory(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        Optional<Constructor<?>> taking = Arrays.stream(type.getDeclaredConstructors())
+                .filter(constructor -> Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {Terminal.class}))
+                .findFirst();
+        return taking.isPresent() ? type.cast(taking.get().newInstance(terminal)) : otherwise.create(type);
+    }
+}

@@ -1,0 +1,67 @@
+package io.metachat.local;
+
+import io.metachat.embedded.process.ServerStartException;
+import io.metachat.local.system.LocalException;
+import io.metachat.local.system.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What {@code ./metachat} can do. */
+@Command(
+        name = "metachat",
+        description = "MetaChat on one machine: a diary that understands mood and introduces people.",
+        mixinStandardHelpOptions = true,
+        versionProvider = MetachatCommand.VersionLine.class,
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            DemoCommand.class,
+            ResetCommand.class,
+            VersionCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class MetachatCommand implements Runnable {
+
+    static final int FAILED = 1;
+
+    @Spec
+    private CommandSpec spec;
+
+    MetachatCommand() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine(Terminal.ofThisProcess()).execute(arguments));
+    }
+
+    static CommandLine commandLine(Terminal terminal) {
+        return new CommandLine(new MetachatCommand(), new CommandFactory(terminal))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (failure instanceof LocalException || failure instanceof ServerStartException) {
+                        terminal.complain(failure.getMessage());
+                        return FAILED;
+                    }
+                    throw failure;
+                });
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do, as in: metachat up");
+    }
+
+    /** Answers {@code --version}. */
+    static final class VersionLine implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"MetaChat " + Version.current()};
+        }
+    }
+}

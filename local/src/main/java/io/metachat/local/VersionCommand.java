@@ -1,0 +1,19 @@
+package io.metachat.local;
+
+import io.metachat.local.system.Version;
+import picocli.CommandLine.Command;
+
+@Command(name = "version", description = "Say which MetaChat this is.", mixinStandardHelpOptions = true)
+final class VersionCommand implements Runnable {
+
+    private final Terminal terminal;
+
+    VersionCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void run() {
+        terminal.say("MetaChat " + Version.current() + ", Java " + Runtime.version());
+    }
+}

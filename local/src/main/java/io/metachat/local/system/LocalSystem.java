@@ -1,0 +1,142 @@
+package io.metachat.local.system;
+
+import io.metachat.embedded.process.RunningProcess;
+import io.metachat.local.system.SystemState.ComponentStatus;
+import io.metachat.local.system.SystemState.Phase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileLock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running MetaChat of one home, held by this process: its supervisor, and the state file through which others
+ * see it.
+ */
+public final class LocalSystem {
+
+    /** How long processes of a supervisor that was killed may take to end. */
+    private static final Duration FORMER_RUN = Duration.ofSeconds(60);
+
+    private final LocalSettings settings;
+    private final StateFile stateFile;
+    private final Supervisor supervisor;
+    private final RunningProcess self =
+            RunningProcess.of(ProcessHandle.current().pid());
+    private final Instant since;
+    private final FileLock lock;
+    private final Consumer<SystemState> observer;
+    private Phase phase = Phase.STARTING;
+    private @Nullable String failure;
+
+    private LocalSystem(
+            LocalSettings settings,
+            StateFile stateFile,
+            FileLock lock,
+            List<List<Component>> stages,
+            Clock clock,
+            Consumer<SystemState> observer) {
+        this.settings = settings;
+        this.stateFile = stateFile;
+        this.lock = lock;
+        this.observer = observer;
+        this.since = clock.instant();
+        this.supervisor = new Supervisor(stages, Backoff.USUAL, clock, this::publish);
+    }
+
+    /**
+     * Takes the home and checks the ports; nothing is started yet.
+     *
+     * @param observer is told every change, one at a time; expected to return at once
+     * @throws LocalException when the home is in use or a port is taken
+     */
+    public static LocalSystem claim(LocalSettings settings, Consumer<SystemState> observer) {
+        return claim(settings, observer, Clock.systemUTC(), known -> new Components(known).stages());
+    }
+
+    static LocalSystem claim(
+            LocalSettings settings,
+            Consumer<SystemState> observer,
+            Clock clock,
+            Function<LocalSettings, List<List<Component>>> stages) {
+        settings.home().create();
+        StateFile stateFile = new StateFile(settings.home());
+        FileLock lock = stateFile
+                .lock()
+                .orElseThrow(() -> new LocalException(
+                        "another MetaChat uses " + settings.home().path()));
+        awaitEndOfFormerRun(stateFile);
+        settings.ports().requireFree();
+        LocalSystem system = new LocalSystem(settings, stateFile, lock, stages.apply(settings), clock, observer);
+        system.publish();
+        return system;
+    }
+
+    /**
+     * Starts everything and returns when it is ready.
+     *
+     * @throws LocalException when something does not become ready; nothing runs then
+     */
+    public void start() {
+        try {
+            supervisor.start();
+            enter(Phase.READY, null);
+        } catch (LocalException e) {
+            enter(Phase.FAILED, e.getMessage());
+            throw e;
+        }
+    }
+
+    /** Stops everything and returns when nothing runs; may be called from a shutdown hook, also while starting. */
+    public void stop() {
+        enter(Phase.STOPPING, null);
+        supervisor.stop();
+        enter(Phase.STOPPED, null);
+        release();
+    }
+
+    private void release() {
+        try {
+            lock.channel().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot give up " + settings.home().path(), e);
+        }
+    }
+
+    private synchronized void enter(Phase next, @Nullable String reason) {
+        // A failed start stops everything too, and what is remembered of it is why it failed.
+        if (phase != Phase.FAILED) {
+            phase = next;
+            failure = reason;
+        }
+        publish();
+    }
+
+    private synchronized void publish() {
+        Map<String, Integer> ports = new TreeMap<>();
+        settings.ports().asMap().forEach((endpoint, port) -> ports.put(endpoint.label(), port));
+        SystemState state = new SystemState(phase, self, since, failure, supervisor.components(), ports);
+        stateFile.write(state);
+        observer.accept(state);
+    }
+
+    /** When a supervisor is killed its children end by themselves, but Cassandra takes seconds for that. */
+    private static void awaitEndOfFormerRun(StateFile stateFile) {
+        List<ComponentStatus> former =
+                stateFile.last().map(SystemState::components).orElse(List.of());
+        for (ComponentStatus component : former) {
+            RunningProcess process = component.process();
+            if (process != null && !process.endsWithin(FORMER_RUN)) {
+                throw new LocalException(
+                        "process " + process.pid() + ", the " + component.name() + " of a former run, does not end");
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.metachat.local.system;
+
+import io.metachat.embedded.process.Ports;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+
+/** How the parts of the system are asked whether they serve. */
+final class Readiness {
+
+    private static final int TIMEOUT_MILLIS = 3_000;
+
+    private Readiness() {}
+
+    /** Whether {@code /ready} answers 200. */
+    static boolean http(int port) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create("http://" + Ports.LOOPBACK + ":" + port + "/ready")
+                        .toURL()
+                        .openConnection();
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        try {
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    /** Whether somebody accepts a connection. */
+    static boolean listens(int port) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(Ports.LOOPBACK, port), TIMEOUT_MILLIS);
+            return true;
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** Diary sessions. */
-@NullMarked
-package io.metachat.projections.session;
-
-import org.jspecify.annotations.NullMarked;
