@@ -1,0 +1,19 @@
+package io.metachat.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** All measurements. */
+@Command(
+        name = "scripts/bench",
+        description = "Measures MetaChat. Each command prints one table.",
+        mixinStandardHelpOptions = true,
+        subcommands = EntryLatency.class)
+public final class BenchmarksCommand {
+
+    private BenchmarksCommand() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new BenchmarksCommand()).execute(arguments));
+    }
+}
