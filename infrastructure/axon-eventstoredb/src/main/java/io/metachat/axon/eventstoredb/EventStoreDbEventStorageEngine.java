@@ -15,6 +15,7 @@ import io.metachat.axon.eventstoredb.internal.MetaDataAwareSerializer;
 import io.metachat.axon.eventstoredb.internal.MetadataCodec;
 import io.metachat.axon.eventstoredb.internal.Snapshots;
 import io.metachat.axon.eventstoredb.internal.StreamReader;
+import io.metachat.axon.eventstoredb.internal.TimeIndex;
 import io.metachat.axon.eventstoredb.internal.Tokens;
 import io.metachat.axon.eventstoredb.internal.UnitOfWorkStreams;
 import java.time.Instant;
@@ -70,6 +71,7 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
     private final StreamReader streams;
     private final AllReader all;
     private final Snapshots snapshots;
+    private final TimeIndex timeIndex;
     private final boolean allowMultipleStreams;
 
     protected EventStoreDbEventStorageEngine(Builder builder) {
@@ -81,6 +83,7 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
         this.streams = new StreamReader(calls, builder.pageSize);
         this.all = new AllReader(calls, names, builder.pageSize);
         this.snapshots = new Snapshots(streams, names, codec, builder.observedSnapshotFilter, calls.observer());
+        this.timeIndex = new TimeIndex(calls, streams, names.timeIndex());
         this.allowMultipleStreams = builder.allowMultipleStreams;
     }
 
@@ -118,6 +121,7 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
         try {
             OptionalLong position = appender.append(batch.stream(), batch.expectedRevision(), encoded);
             UnitOfWorkStreams.add(batch.stream());
+            position.ifPresent(known -> timeIndex.passed(known, batch.first().getTimestamp()));
             remember(position);
         } catch (CallFailedException e) {
             if (e.failure() == Failure.WRONG_REVISION) {
@@ -211,9 +215,13 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
         return Tokens.at(all.head());
     }
 
+    /**
+     * Before the first event published at this instant or later, by the clocks of those who published; found in a number
+     * of reads that grows with the logarithm of the store's size.
+     */
     @Override
     public @Nullable TrackingToken createTokenAt(Instant dateTime) {
-        return Tokens.at(all.before(dateTime, codec));
+        return Tokens.at(all.before(dateTime, timeIndex, codec));
     }
 
     /**

@@ -60,7 +60,7 @@ public record StreamNames(String prefix, String context) {
 
     /** The stream that remembers positions against time, so that a token for an instant is found in few reads. */
     public String timeIndex() {
-        return prefix + TIME_INDEX + context;
+        return prefix + TIME_INDEX + "all";
     }
 
     /** The aggregate whose events the stream holds; empty when it holds something else. */

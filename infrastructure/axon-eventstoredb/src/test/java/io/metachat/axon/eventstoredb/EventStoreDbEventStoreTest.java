@@ -1,19 +1,19 @@
 package io.metachat.axon.eventstoredb;
 
+import static io.metachat.axon.eventstoredb.TestConsumers.payloads;
+import static io.metachat.axon.eventstoredb.TestConsumers.position;
+import static io.metachat.axon.eventstoredb.TestConsumers.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
@@ -188,29 +188,5 @@ class EventStoreDbEventStoreTest {
                 .storageEngine(engine)
                 .subscriptionSettings(settings)
                 .build();
-    }
-
-    private static List<TrackedEventMessage<?>> take(TrackingEventStream stream, int count)
-            throws InterruptedException {
-        List<TrackedEventMessage<?>> events = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            assertThat(stream.hasNextAvailable(10, TimeUnit.SECONDS))
-                    .as("event %d of %d", i + 1, count)
-                    .isTrue();
-            events.add(stream.nextAvailable());
-        }
-        return events;
-    }
-
-    private static List<Object> payloads(List<TrackedEventMessage<?>> events) {
-        return events.stream().<Object>map(TrackedEventMessage::getPayload).toList();
-    }
-
-    private static Object[] payloads(String aggregate, int from, int to) {
-        return IntStream.range(from, to).mapToObj(i -> aggregate + "@" + i).toArray();
-    }
-
-    private static long position(TrackedEventMessage<?> event) {
-        return ((GlobalSequenceTrackingToken) event.trackingToken()).getGlobalIndex();
     }
 }

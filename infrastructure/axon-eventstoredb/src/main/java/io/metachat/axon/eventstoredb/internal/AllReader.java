@@ -22,6 +22,7 @@ public final class AllReader {
     public static final long START = -1;
 
     private static final int HEAD_PAGE = 16;
+    private static final int SEARCH_PAGE = 1024;
 
     /** How far the head is searched for an event that consumers get, before any position there has to do. */
     private static final int HEAD_PAGES = 64;
@@ -69,18 +70,22 @@ public final class AllReader {
      * The position of the last record before the first consumed event that was published at this instant or later;
      * empty when that is the very first record.
      */
-    public OptionalLong before(Instant instant, EventCodec codec) {
-        long position = START;
+    public OptionalLong before(Instant instant, TimeIndex index, EventCodec codec) {
+        long position = index.before(instant);
+        int count = Math.max(pageSize, SEARCH_PAGE);
         while (true) {
-            List<RecordedEvent> page = forwards(position, pageSize);
+            List<RecordedEvent> page = forwards(position, count);
             for (RecordedEvent event : page) {
-                if (isConsumed(event)
-                        && !codec.decodeTracked(event).getTimestamp().isBefore(instant)) {
-                    return position == START ? OptionalLong.empty() : OptionalLong.of(position);
+                if (isConsumed(event)) {
+                    Instant published = codec.decodeTracked(event).getTimestamp();
+                    if (!published.isBefore(instant)) {
+                        return position == START ? OptionalLong.empty() : OptionalLong.of(position);
+                    }
+                    index.passed(commit(event), published);
                 }
                 position = commit(event);
             }
-            if (page.size() < pageSize) {
+            if (page.size() < count) {
                 return position == START ? OptionalLong.empty() : OptionalLong.of(position);
             }
         }

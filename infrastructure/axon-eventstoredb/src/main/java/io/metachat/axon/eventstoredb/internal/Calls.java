@@ -126,6 +126,16 @@ public final class Calls implements AutoCloseable {
         return failures > 0;
     }
 
+    /** One attempt that nobody waits for; fails when there is no session now. */
+    <T> CompletableFuture<T> async(Function<EventStoreDBClient, CompletableFuture<T>> call) {
+        try {
+            Session session = session();
+            return session.track(call.apply(session.client()));
+        } catch (CallFailedException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     /** One attempt, with the configured timeout. */
     <T> T once(String what, Function<EventStoreDBClient, CompletableFuture<T>> call) {
         Session session = session();

@@ -6,7 +6,6 @@ import com.eventstore.dbclient.StreamDeletedException;
 import com.eventstore.dbclient.StreamNotFoundException;
 import com.eventstore.dbclient.WrongExpectedVersionException;
 import io.grpc.Metadata;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +28,8 @@ public enum Failure {
 
     private static final Metadata.Key<String> LEADER_HOST =
             Metadata.Key.of("leader-endpoint-host", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> EXCEPTION =
+            Metadata.Key.of("exception", Metadata.ASCII_STRING_MARSHALLER);
 
     private final boolean retryable;
 
@@ -58,21 +59,21 @@ public enum Failure {
             return CONNECTION_LOST;
         }
         if (cause instanceof StatusRuntimeException status) {
-            return isNotLeader(status)
-                    ? CONNECTION_LOST
-                    : ofStatus(status.getStatus().getCode());
+            return ofStatus(status);
         }
         return REFUSED;
     }
 
-    /** The client itself overlooks this where it ends a subscription. */
-    private static boolean isNotLeader(StatusRuntimeException status) {
+    /** The client itself overlooks not-leader where it ends a subscription, and stream-deleted where it reads. */
+    private static Failure ofStatus(StatusRuntimeException status) {
         Metadata trailers = status.getTrailers();
-        return trailers != null && trailers.containsKey(LEADER_HOST);
-    }
-
-    private static Failure ofStatus(Status.Code code) {
-        return switch (code) {
+        if (trailers != null && trailers.containsKey(LEADER_HOST)) {
+            return CONNECTION_LOST;
+        }
+        if (trailers != null && "stream-deleted".equals(trailers.get(EXCEPTION))) {
+            return TOMBSTONED;
+        }
+        return switch (status.getStatus().getCode()) {
             case UNAVAILABLE -> CONNECTION_LOST;
             // CANCELLED is how a call ends when another one made the client close their common channel.
             case ABORTED, DEADLINE_EXCEEDED, CANCELLED -> UNKNOWN_OUTCOME;

@@ -7,7 +7,6 @@ import org.axonframework.eventhandling.EventData;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedObject;
-import org.jspecify.annotations.Nullable;
 
 /** A recorded event as Axon reads it; without a token, because reads of one stream need not say positions. */
 class StoredEvent implements EventData<byte[]> {
@@ -69,10 +68,11 @@ class StoredEvent implements EventData<byte[]> {
             this.sequenceNumber = sequenceNumber;
         }
 
+        /** Empty for events of other applications: Axon cannot read an aggregate's events without a type. */
         @Override
-        @SuppressWarnings("NullAway") // Axon has no other word for an aggregate without a type.
-        public @Nullable String getType() {
-            return metadata().aggregateType();
+        public String getType() {
+            String type = metadata().aggregateType();
+            return type == null ? "" : type;
         }
 
         @Override

@@ -35,6 +35,18 @@ public final class StreamReader {
         return page(stream, ReadStreamOptions.get().backwards().fromEnd().maxCount(count));
     }
 
+    /** The event at this revision. */
+    Optional<RecordedEvent> at(String stream, long revision) {
+        return page(
+                        stream,
+                        ReadStreamOptions.get()
+                                .forwards()
+                                .fromRevision(revision)
+                                .maxCount(1))
+                .stream()
+                .findFirst();
+    }
+
     /** The last revision of the stream. */
     public Optional<Long> lastRevision(String stream) {
         return last(stream, 1).stream().map(RecordedEvent::getRevision).findFirst();

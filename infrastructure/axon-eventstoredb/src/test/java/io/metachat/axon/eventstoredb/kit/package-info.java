@@ -1,0 +1,5 @@
+/** The contract kit, run and itself tested. */
+@NullMarked
+package io.metachat.axon.eventstoredb.kit;
+
+import org.jspecify.annotations.NullMarked;
