@@ -83,7 +83,7 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
         this.streams = new StreamReader(calls, builder.pageSize);
         this.all = new AllReader(calls, names, builder.pageSize);
         this.snapshots = new Snapshots(streams, names, codec, builder.observedSnapshotFilter, calls.observer());
-        this.timeIndex = new TimeIndex(calls, streams, names.timeIndex());
+        this.timeIndex = new TimeIndex(calls, streams, names.timeIndex(), builder.timeMarks);
         this.allowMultipleStreams = builder.allowMultipleStreams;
     }
 
@@ -269,6 +269,7 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
         private int pageSize = 256;
         private long maxAppendBytes = 1024 * 1024;
         private boolean allowMultipleStreams;
+        private boolean timeMarks = true;
 
         protected Builder() {
             super.persistenceExceptionResolver(new ConflictResolver());
@@ -344,6 +345,12 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
         /** Whether one unit of work may append to several streams, in order but not atomically. */
         public Builder allowMultipleStreams(boolean allowMultipleStreams) {
             this.allowMultipleStreams = allowMultipleStreams;
+            return this;
+        }
+
+        /** Whether to mark now and then which position was reached when; without marks, instants are searched for long. */
+        public Builder timeMarks(boolean timeMarks) {
+            this.timeMarks = timeMarks;
             return this;
         }
 

@@ -99,6 +99,7 @@ public class EventStoreDbAutoConfiguration {
                 .pageSize(properties.pageSize())
                 .maxAppendBytes(properties.maxAppendSize().toBytes())
                 .allowMultipleStreams(properties.allowMultipleStreams())
+                .timeMarks(properties.timeMarks())
                 .build();
     }
 

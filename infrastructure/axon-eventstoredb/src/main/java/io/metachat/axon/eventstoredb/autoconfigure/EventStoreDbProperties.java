@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param pageSize How many events one read asks for.
  * @param maxAppendSize The server's limit on one append; larger ones are refused before they are sent.
  * @param allowMultipleStreams Whether one unit of work may append to several streams, in order but not atomically.
+ * @param timeMarks Whether to mark now and then which position was reached when, so that instants are found fast.
  * @param warmUp Whether to make the first, slow calls at start-up; health is OUT_OF_SERVICE until they are done.
  * @param retry How appends of unknown outcome, and reads, are tried again.
  * @param reconnect How often a broken connection is tried again.
@@ -33,6 +34,7 @@ public record EventStoreDbProperties(
         @DefaultValue("256") int pageSize,
         @DefaultValue("1MB") DataSize maxAppendSize,
         @DefaultValue("false") boolean allowMultipleStreams,
+        @DefaultValue("true") boolean timeMarks,
         @DefaultValue("true") boolean warmUp,
         @DefaultValue Retry retry,
         @DefaultValue Reconnect reconnect,

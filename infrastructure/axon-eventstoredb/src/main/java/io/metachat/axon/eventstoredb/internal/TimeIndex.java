@@ -44,14 +44,16 @@ public final class TimeIndex {
     private final Calls calls;
     private final StreamReader streams;
     private final String stream;
+    private final boolean writes;
     private final JsonMapper mapper = new JsonMapper();
     private final AtomicBoolean writing = new AtomicBoolean();
     private volatile @Nullable Mark last;
 
-    public TimeIndex(Calls calls, StreamReader streams, String stream) {
+    public TimeIndex(Calls calls, StreamReader streams, String stream, boolean writes) {
         this.calls = calls;
         this.streams = streams;
         this.stream = stream;
+        this.writes = writes;
     }
 
     /** Marks this place when the last mark is far enough behind it; returns at once. */
@@ -60,7 +62,7 @@ public final class TimeIndex {
         if (known != null && position - known.position() < INTERVAL) {
             return;
         }
-        if (writing.compareAndSet(false, true)) {
+        if (writes && writing.compareAndSet(false, true)) {
             (known == null ? load() : append(known, position, timestamp)).whenComplete((mark, failure) -> {
                 // Whatever went wrong, most likely another writer was faster: look again next time.
                 last = failure == null ? mark : null;

@@ -107,7 +107,7 @@ class TimeIndexTest {
     }
 
     private TimeIndex newIndex() {
-        return new TimeIndex(calls, new StreamReader(calls, 10), names.timeIndex());
+        return new TimeIndex(calls, new StreamReader(calls, 10), names.timeIndex(), true);
     }
 
     private static Instant second(int number) {
