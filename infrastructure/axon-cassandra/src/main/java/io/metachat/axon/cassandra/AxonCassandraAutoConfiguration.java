@@ -11,9 +11,16 @@ import io.metachat.axon.cassandra.internal.MicrometerStatementObserver;
 import io.metachat.axon.cassandra.internal.OnContactPoints;
 import io.metachat.axon.cassandra.internal.WaitingEventProcessingModule;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurationScopeAwareProvider;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingModule;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.DeadlineManagerSpanFactory;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.modelling.saga.ResourceInjector;
+import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.EventProcessingAutoConfiguration;
@@ -21,6 +28,7 @@ import org.axonframework.springboot.autoconfig.InfraConfiguration;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JpaAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -70,6 +78,8 @@ public class AxonCassandraAutoConfiguration {
         return loader -> loader
                 // Nothing here asks for it, and with it each schema change costs a second.
                 .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
+                // The connection itself says why it cannot connect, and only once.
+                .withBoolean(DefaultDriverOption.CONNECTION_WARN_INIT_ERROR, false)
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, properties.requestTimeout())
                 .withDuration(
                         DefaultDriverOption.RECONNECTION_BASE_DELAY,
@@ -103,7 +113,8 @@ public class AxonCassandraAutoConfiguration {
                         initializers.orderedStream().toList(),
                         properties.connect().minimumBackOff(),
                         properties.connect().maximumBackOff())
-                .start();
+                .start()
+                .awaitFirstAttempt(properties.connect().initialWait());
     }
 
     @Bean(destroyMethod = "")
@@ -131,6 +142,57 @@ public class AxonCassandraAutoConfiguration {
     CassandraTokenStore tokenStore(
             AxonCassandraProperties properties, CassandraStorage storage, Serializer serializer) {
         return new CassandraTokenStore(storage, serializer, properties.token().claimTimeout(), properties.node());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(SagaStore.class)
+    CassandraSagaStore sagaStore(AxonCassandraProperties properties, CassandraStorage storage, Serializer serializer) {
+        return new CassandraSagaStore(storage, serializer, properties.saga().startMemory());
+    }
+
+    /** Wraps whatever injector there is, Spring's or the application's. */
+    @Bean
+    static BeanPostProcessor axonCassandraSagaStartingEvents() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String beanName) {
+                return bean instanceof ResourceInjector injector && !(bean instanceof SagaStartingEvents)
+                        ? new SagaStartingEvents(injector)
+                        : bean;
+            }
+        };
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean(DeadlineManager.class)
+    @ConditionalOnProperty(name = "axon.cassandra.deadline.enabled", matchIfMissing = true)
+    CassandraDeadlineManager deadlineManager(
+            AxonCassandraProperties properties,
+            Environment environment,
+            CassandraStorage storage,
+            Serializer serializer,
+            org.axonframework.config.Configuration configuration,
+            TransactionManager transactions,
+            DeadlineManagerSpanFactory spans) {
+        AxonCassandraProperties.Deadline settings = properties.deadline();
+        String group = settings.group() == null || settings.group().isBlank()
+                ? environment.getProperty("spring.application.name", "application")
+                : settings.group();
+        return new CassandraDeadlineManager(
+                storage,
+                serializer,
+                new ConfigurationScopeAwareProvider(configuration),
+                transactions,
+                spans,
+                new DeadlineSettings(
+                        group,
+                        properties.node(),
+                        settings.lease(),
+                        settings.sweep(),
+                        settings.recovery(),
+                        settings.memory(),
+                        settings.threads()),
+                Clock.systemUTC());
     }
 
     @Bean

@@ -38,6 +38,8 @@ import org.springframework.validation.annotation.Validated;
  *     application when a store is absent
  * @param node the name of this process in claims; by default different for each process and each context
  * @param token the token store
+ * @param saga the saga store
+ * @param deadline the deadline manager
  */
 @Validated
 @ConfigurationProperties("axon.cassandra")
@@ -57,7 +59,9 @@ public record AxonCassandraProperties(
         @DefaultValue @Valid Connect connect,
         @DefaultValue("true") boolean processorsWait,
         @Nullable String node,
-        @DefaultValue @Valid Token token) {
+        @DefaultValue @Valid Token token,
+        @DefaultValue @Valid Saga saga,
+        @DefaultValue @Valid Deadline deadline) {
 
     public AxonCassandraProperties {
         contactPoints = contactPoints.stream().filter(point -> !point.isBlank()).toList();
@@ -78,10 +82,13 @@ public record AxonCassandraProperties(
     /**
      * How to connect.
      *
+     * @param initialWait how long the start of the application waits for the first attempt to end; an absent Cassandra ends
+     *     it at once in general
      * @param minimumBackOff the wait after the first attempt that failed; it doubles from attempt to attempt
      * @param maximumBackOff the longest wait between two attempts, and between the driver's attempts to reach a node again
      */
     public record Connect(
+            @DefaultValue("3s") @NotNull Duration initialWait,
             @DefaultValue("250ms") @DurationMin(millis = 10) Duration minimumBackOff,
             @DefaultValue("5s") @DurationMin(millis = 10) Duration maximumBackOff) {}
 
@@ -93,4 +100,30 @@ public record AxonCassandraProperties(
      */
     public record Token(
             @DefaultValue("10s") @DurationMin(seconds = 2) Duration claimTimeout) {}
+
+    /**
+     * The saga store.
+     *
+     * @param startMemory for how long an event that has started a saga cannot start another of its type
+     */
+    public record Saga(
+            @DefaultValue("7d") @DurationMin(minutes = 1) Duration startMemory) {}
+
+    /**
+     * The deadline manager.
+     *
+     * @param group the nodes that share their deadlines; by default the name of the application
+     * @param lease how long a delivery may take before another node may deliver the same deadline again
+     * @param sweep how often to look for deadlines of other nodes that will be due soon
+     * @param recovery how often to look for deadlines that were not delivered in their time
+     * @param memory how long a delivered or cancelled deadline is remembered, in case its event is handled again
+     * @param threads how many deadlines to deliver at once
+     */
+    public record Deadline(
+            @Nullable String group,
+            @DefaultValue("30s") @DurationMin(seconds = 2) Duration lease,
+            @DefaultValue("1s") @DurationMin(millis = 50) Duration sweep,
+            @DefaultValue("10s") @DurationMin(millis = 50) Duration recovery,
+            @DefaultValue("7d") @DurationMin(minutes = 1) Duration memory,
+            @DefaultValue("4") @Min(1) int threads) {}
 }

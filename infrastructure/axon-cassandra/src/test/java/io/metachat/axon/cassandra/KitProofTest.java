@@ -3,10 +3,23 @@ package io.metachat.axon.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.metachat.axon.cassandra.kit.DeadlineManagerContract;
+import io.metachat.axon.cassandra.kit.SagaStoreContract;
 import io.metachat.axon.cassandra.kit.TokenStoreContract;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.deadline.AbstractDeadlineManager;
+import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.messaging.ScopeAware;
+import org.axonframework.messaging.ScopeDescriptor;
+import org.axonframework.modelling.saga.AssociationValue;
+import org.axonframework.modelling.saga.AssociationValues;
+import org.axonframework.modelling.saga.ResourceInjector;
+import org.axonframework.modelling.saga.repository.SagaStore;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -18,6 +31,16 @@ class KitProofTest {
     @Test
     void shouldFailATokenStoreThatDoesNothing() {
         assertThatAllFail(IdleTokenStore.class);
+    }
+
+    @Test
+    void shouldFailASagaStoreThatDoesNothing() {
+        assertThatAllFail(IdleSagaStore.class);
+    }
+
+    @Test
+    void shouldFailADeadlineManagerThatDoesNothing() {
+        assertThatAllFail(IdleDeadlineManager.class);
     }
 
     private static void assertThatAllFail(Class<?> tests) {
@@ -71,6 +94,77 @@ class KitProofTest {
 
         @Override
         protected Duration claimTimeout() {
+            return Duration.ofMillis(10);
+        }
+    }
+
+    static class IdleSagaStore extends SagaStoreContract {
+
+        @Override
+        protected SagaStore<Object> store() {
+            return new SagaStore<>() {
+
+                @Override
+                public Set<String> findSagas(Class<?> sagaType, AssociationValue associationValue) {
+                    return Set.of();
+                }
+
+                @Override
+                public <S> Entry<S> loadSaga(Class<S> sagaType, String sagaIdentifier) {
+                    return null;
+                }
+
+                @Override
+                public void deleteSaga(
+                        Class<?> sagaType, String sagaIdentifier, Set<AssociationValue> associationValues) {}
+
+                @Override
+                public void insertSaga(
+                        Class<?> sagaType,
+                        String sagaIdentifier,
+                        Object saga,
+                        Set<AssociationValue> associationValues) {}
+
+                @Override
+                public void updateSaga(
+                        Class<?> sagaType, String sagaIdentifier, Object saga, AssociationValues associationValues) {}
+            };
+        }
+
+        @Override
+        protected ResourceInjector recording(ResourceInjector injector) {
+            return injector;
+        }
+    }
+
+    static class IdleDeadlineManager extends DeadlineManagerContract {
+
+        @Override
+        protected DeadlineManager createNode(String group, String node, ScopeAware component) {
+            return new AbstractDeadlineManager() {
+
+                @Override
+                public String schedule(
+                        Instant triggerDateTime, String deadlineName, Object payload, ScopeDescriptor scope) {
+                    return UUID.randomUUID().toString();
+                }
+
+                @Override
+                public void cancelSchedule(String deadlineName, String scheduleId) {}
+
+                @Override
+                public void cancelAll(String deadlineName) {}
+
+                @Override
+                public void cancelAllWithinScope(String deadlineName, ScopeDescriptor scope) {}
+            };
+        }
+
+        @Override
+        protected void start(DeadlineManager node) {}
+
+        @Override
+        protected Duration patience() {
             return Duration.ofMillis(10);
         }
     }

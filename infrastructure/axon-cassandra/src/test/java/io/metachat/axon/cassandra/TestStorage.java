@@ -95,6 +95,7 @@ public final class TestStorage implements BeforeAllCallback, AfterAllCallback {
                 .withLocalDatacenter(EmbeddedCassandra.LOCAL_DATACENTER)
                 .withConfigLoader(DriverConfigLoader.programmaticBuilder()
                         .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
+                        .withBoolean(DefaultDriverOption.CONNECTION_WARN_INIT_ERROR, false)
                         .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(10))
                         .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
                         .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(1))

@@ -1,6 +1,8 @@
 package io.metachat.axon.cassandra.internal;
 
+import com.datastax.oss.driver.api.core.cql.Row;
 import io.metachat.axon.cassandra.CassandraStorage;
+import io.metachat.axon.cassandra.CassandraUnavailableException;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -14,7 +16,6 @@ public final class AxonCassandraHealthIndicator extends AbstractHealthIndicator 
     private final Statements statements;
 
     public AxonCassandraHealthIndicator(CassandraStorage storage) {
-        super("Cassandra did not answer");
         this.storage = storage;
         this.statements = new Statements(storage);
     }
@@ -22,8 +23,12 @@ public final class AxonCassandraHealthIndicator extends AbstractHealthIndicator 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
         builder.withDetail("keyspace", storage.keyspace());
-        storage.connection().lastFailure().ifPresent(failure -> builder.withDetail("lastFailure", failure));
-        var row = statements.row(READ_VERSION);
-        builder.up().withDetail("schemaVersion", row == null ? "none" : String.valueOf(row.getString("value")));
+        try {
+            Row row = statements.row(READ_VERSION);
+            builder.up().withDetail("schemaVersion", row == null ? "none" : String.valueOf(row.getString("value")));
+        } catch (CassandraUnavailableException e) {
+            // Not thrown on: the framework would log it, with its trace, at each look.
+            builder.down().withDetail("reason", String.valueOf(e.getMessage()));
+        }
     }
 }

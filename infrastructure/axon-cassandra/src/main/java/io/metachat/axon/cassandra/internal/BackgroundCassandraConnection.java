@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,8 @@ public final class BackgroundCassandraConnection implements CassandraConnection,
     private final Duration maximumBackOff;
     private final List<Runnable> actions = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor connector;
+
+    private final CountDownLatch firstAttempt = new CountDownLatch(1);
 
     private volatile @Nullable CqlSession session;
     private volatile @Nullable String lastFailure = "no attempt to connect has ended yet";
@@ -68,7 +71,27 @@ public final class BackgroundCassandraConnection implements CassandraConnection,
 
     /** Begins to connect, and returns at once. */
     public BackgroundCassandraConnection start() {
-        connector.execute(() -> connect(minimumBackOff));
+        connector.execute(() -> {
+            connect(minimumBackOff);
+            firstAttempt.countDown();
+        });
+        return this;
+    }
+
+    /**
+     * Waits until the first attempt has ended, well or not, so that a start beside a running Cassandra finds it connected.
+     *
+     * @param limit the longest wait
+     * @return this
+     */
+    public BackgroundCassandraConnection awaitFirstAttempt(Duration limit) {
+        try {
+            if (!firstAttempt.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                logger.info("Still connecting to Cassandra after {}; going on meanwhile", limit);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return this;
     }
 
@@ -143,7 +166,7 @@ public final class BackgroundCassandraConnection implements CassandraConnection,
     }
 
     private void retry(RuntimeException failure, Duration backOff) {
-        String reason = String.valueOf(failure.getMessage());
+        String reason = Failures.reason(failure);
         if (reason.equals(lastFailure)) {
             logger.debug("Still cannot connect to Cassandra", failure);
         } else {

@@ -47,13 +47,19 @@ public record Serialization(Serializer serializer) {
     /** Deserializes from the named columns; a null blob is {@code null}. */
     public <T> @Nullable T read(
             GettableByName row, String dataColumn, String typeColumn, @Nullable String revisionColumn) {
-        ByteBuffer data = row.getByteBuffer(dataColumn);
-        if (data == null) {
-            return null;
-        }
-        String revision = revisionColumn == null ? null : row.getString(revisionColumn);
-        return serializer.deserialize(new SimpleSerializedObject<>(
-                bytes(data), byte[].class, new SimpleSerializedType(row.getString(typeColumn), revision)));
+        return read(new Serialized(
+                row.getByteBuffer(dataColumn),
+                row.getString(typeColumn),
+                revisionColumn == null ? null : row.getString(revisionColumn)));
+    }
+
+    /** Deserializes; {@link Serialized#NOTHING} is {@code null}. */
+    public <T> @Nullable T read(Serialized serialized) {
+        ByteBuffer data = serialized.data();
+        return data == null
+                ? null
+                : serializer.deserialize(new SimpleSerializedObject<>(
+                        bytes(data), byte[].class, new SimpleSerializedType(serialized.type(), serialized.revision())));
     }
 
     /** Copies a blob to an array. */

@@ -1,0 +1,159 @@
+package io.metachat.axon.cassandra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.annotation.DeadlineHandler;
+import org.axonframework.eventhandling.gateway.EventGateway;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.modelling.saga.AssociationValue;
+import org.axonframework.modelling.saga.EndSaga;
+import org.axonframework.modelling.saga.SagaEventHandler;
+import org.axonframework.modelling.saga.StartSaga;
+import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
+import org.axonframework.spring.stereotype.Saga;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+
+/** A saga with a deadline in a Spring application that is restarted in between. */
+class SagaApplicationIT {
+
+    @RegisterExtension
+    static final EmbeddedCassandraExtension CASSANDRA = new EmbeddedCassandraExtension();
+
+    @Test
+    void shouldCarryASagaAndItsDeadlineOverARestart() {
+        InMemoryEventStorageEngine events = new InMemoryEventStorageEngine();
+        AssociationValue order = new AssociationValue("order", "o-1");
+        try (ConfigurableApplicationContext application = start(events)) {
+            application.getBean(EventGateway.class).publish(new Ordered("o-1"));
+            CassandraSagaStore sagas = application.getBean(CassandraSagaStore.class);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> sagas.findSagas(Payment.class, order).size() == 1);
+            assertThat(startsIn(application)).isEqualTo(1);
+        }
+        try (ConfigurableApplicationContext application = start(events)) {
+            Reminders reminders = application.getBean(Reminders.class);
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(reminders.sent).containsExactly("o-1"));
+
+            application.getBean(EventGateway.class).publish(new Paid("o-1"));
+            CassandraSagaStore sagas = application.getBean(CassandraSagaStore.class);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> sagas.findSagas(Payment.class, order).isEmpty());
+            assertThat(reminders.sent).hasSize(1);
+        }
+    }
+
+    /** One row: the injector that remembers starting events is in place. */
+    private static long startsIn(ConfigurableApplicationContext application) {
+        return application
+                .getBean(CassandraConnection.class)
+                .session()
+                .execute("SELECT COUNT(*) FROM %s.saga_start WHERE started = true ALLOW FILTERING"
+                        .formatted(CASSANDRA.keyspace()))
+                .one()
+                .getLong(0);
+    }
+
+    private static ConfigurableApplicationContext start(EventStorageEngine events) {
+        ConfigurableApplicationContext application = new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .properties(
+                        "spring.application.name=payments",
+                        "axon.cassandra.contact-points=127.0.0.1:"
+                                + CASSANDRA.contactPoint().getPort(),
+                        "axon.cassandra.keyspace=" + CASSANDRA.keyspace(),
+                        "axon.cassandra.deadline.recovery=500ms",
+                        "axon.serializer.general=jackson3",
+                        "axon.eventhandling.processors.payments.mode=pooled")
+                .initializers(context -> context.getBeanFactory().registerSingleton("eventStorageEngine", events))
+                .run();
+        await().atMost(Duration.ofSeconds(30)).until(application.getBean(CassandraConnection.class)::isConnected);
+        return application;
+    }
+
+    record Ordered(String order) {}
+
+    record Paid(String order) {}
+
+    static class Reminders {
+
+        final List<String> sent = new CopyOnWriteArrayList<>();
+    }
+
+    @Saga
+    @ProcessingGroup("payments")
+    public static class Payment {
+
+        @Autowired
+        private transient DeadlineManager deadlines;
+
+        @Autowired
+        private transient Reminders reminders;
+
+        private String order;
+
+        public Payment() {}
+
+        public String getOrder() {
+            return order;
+        }
+
+        public void setOrder(String order) {
+            this.order = order;
+        }
+
+        @StartSaga
+        @SagaEventHandler(associationProperty = "order")
+        void on(Ordered event) {
+            order = event.order();
+            deadlines.schedule(Duration.ofSeconds(4), "remind");
+        }
+
+        @DeadlineHandler(deadlineName = "remind")
+        void remind() {
+            reminders.sent.add(order);
+        }
+
+        @EndSaga
+        @SagaEventHandler(associationProperty = "order")
+        void on(Paid event) {
+            deadlines.cancelAllWithinScope("remind");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(Payment.class)
+    static class Application {
+
+        @Bean
+        Reminders reminders() {
+            return new Reminders();
+        }
+
+        @Bean
+        Jackson3SerializerCustomizer serializerCustomizer() {
+            return mapper -> mapper.polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
+                    .allowIfSubType("org.axonframework.")
+                    .build());
+        }
+    }
+}
