@@ -1,0 +1,121 @@
+package io.metachat.diary;
+
+import static io.metachat.diary.DiaryFixture.ANNA;
+import static io.metachat.diary.DiaryFixture.JOYFUL;
+import static io.metachat.diary.DiaryFixture.NOW;
+import static io.metachat.diary.DiaryFixture.OTHER_ENTRY;
+import static io.metachat.diary.DiaryFixture.SAD;
+import static io.metachat.diary.DiaryFixture.SESSION;
+import static io.metachat.diary.DiaryFixture.analysis;
+import static io.metachat.diary.DiaryFixture.ended;
+import static io.metachat.diary.DiaryFixture.opened;
+import static io.metachat.diary.DiaryFixture.started;
+import static io.metachat.diary.DiaryFixture.unsupported;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.metachat.domain.EntryId;
+import io.metachat.domain.SessionId;
+import io.metachat.domain.diary.EntryAnalysed;
+import io.metachat.domain.diary.EntryEdited;
+import io.metachat.domain.diary.EntryWritten;
+import io.metachat.domain.diary.SessionStarted;
+import io.metachat.domain.mood.Analysis;
+import io.metachat.service.json.EventJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class DiarySnapshotTest {
+
+    /** EventStoreDB takes at most 1 MiB in one append. */
+    private static final int LARGEST_EVENT = 1 << 20;
+
+    private final JsonMapper json = EventJson.mapper();
+
+    @Test
+    void shouldComeBackFromJsonAsItWas() {
+        Diary diary = diaryOf(3);
+        diary.on(new SessionStarted(ANNA, new SessionId(UUID.randomUUID()), "Evening", NOW), 9, "k-9", "f-9");
+
+        String stored = json.writeValueAsString(diary);
+        Diary restored = json.readValue(stored, Diary.class);
+
+        assertThat(restored).usingRecursiveComparison().isEqualTo(diary);
+    }
+
+    @Test
+    void shouldHoldNoText() {
+        assertThat(json.writeValueAsString(diaryOf(3))).doesNotContain("Spring", "warm", "rained", "sun");
+    }
+
+    @Test
+    void shouldFitIntoOneAppendWithTwentyThousandEntries() {
+        assertThat(json.writeValueAsBytes(diaryOf(20_000))).hasSizeLessThan(LARGEST_EVENT);
+    }
+
+    @Test
+    void shouldLoadADiaryOfTenThousandEntriesWithinMilliseconds() {
+        byte[] stored = json.writeValueAsBytes(diaryOf(10_000));
+        for (int i = 0; i < 20; i++) {
+            json.readValue(stored, Diary.class);
+        }
+        long begun = System.nanoTime();
+        for (int i = 0; i < 20; i++) {
+            json.readValue(stored, Diary.class);
+        }
+        assertThat(Duration.ofNanos((System.nanoTime() - begun) / 20)).isLessThan(Duration.ofMillis(100));
+    }
+
+    @Test
+    void shouldRefuseASnapshotThatWasCutOff() {
+        DiarySnapshot whole = diaryOf(3).snapshot();
+        byte[] half = Arrays.copyOf(whole.packed(), whole.packed().length / 2);
+
+        assertThatThrownBy(() -> Diary.restore(new DiarySnapshot(whole.userId(), half, whole.told(), whole.answers())))
+                .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void shouldTakeNoSnapshotOfADiaryThatWasNeverOpened() {
+        assertThatThrownBy(() -> new Diary().snapshot()).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static Diary diaryOf(int entries) {
+        Diary diary = new Diary();
+        diary.on(opened());
+        diary.on(started(), 1, "k-0", "f-0");
+        diary.on(ended(), 2, null, null);
+        for (int i = 0; i < entries; i++) {
+            EntryId entry = i == 0 ? OTHER_ENTRY : new EntryId(UUID.randomUUID());
+            Instant at = NOW.plus(Duration.ofHours(i));
+            diary.on(written(entry, at), 3L * i + 3, i < 2 ? "k-" + i : null, "f-" + i);
+            diary.on(new EntryAnalysed(ANNA, entry, 1, at, mood(i, at)));
+            if (i % 2 == 0) {
+                diary.on(edited(entry, at), 3L * i + 5, null, null);
+            }
+        }
+        diary.on(DiaryFixture.shifted(JOYFUL, 0.5, entries, 0.2));
+        return diary;
+    }
+
+    private static Analysis mood(int i, Instant at) {
+        return switch (i % 3) {
+            case 0 -> analysis(JOYFUL, "model-1", at);
+            case 1 -> analysis(SAD, "model-2", at);
+            default -> unsupported();
+        };
+    }
+
+    private static EntryWritten written(EntryId entry, Instant at) {
+        return new EntryWritten(ANNA, entry, 1, "Spring", "The first warm day.", List.of("sun"), SESSION, at, 4);
+    }
+
+    private static EntryEdited edited(EntryId entry, Instant at) {
+        return new EntryEdited(ANNA, entry, 2, "Spring", "It rained.", List.of("sun"), List.of(), SESSION, at, NOW, 2);
+    }
+}
