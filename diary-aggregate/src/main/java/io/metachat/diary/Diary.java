@@ -8,6 +8,7 @@ import io.metachat.diary.entry.EntryContent;
 import io.metachat.diary.entry.EntryIndex;
 import io.metachat.diary.entry.LiveEntry;
 import io.metachat.diary.entry.LiveEntry.Analysed;
+import io.metachat.diary.mood.AnalysisOutcome;
 import io.metachat.diary.mood.MoodShift;
 import io.metachat.diary.mood.MoodWindow;
 import io.metachat.diary.packed.PackedInput;

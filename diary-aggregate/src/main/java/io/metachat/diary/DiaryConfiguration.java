@@ -1,7 +1,10 @@
 package io.metachat.diary;
 
+import io.metachat.axon.eventstoredb.EventType;
+import io.metachat.axon.eventstoredb.EventTypeRegistry;
 import io.metachat.diary.snapshot.BoundedCache;
 import io.metachat.diary.snapshot.SnapshotWhenCostly;
+import io.metachat.kafka.relay.EventTypeNames;
 import java.util.concurrent.Executor;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.common.transaction.TransactionManager;
@@ -18,7 +21,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
-/** How diaries are kept in memory and snapshotted. */
+/** How diaries are kept in memory and snapshotted, and under which names their events are published. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DiaryProperties.class)
 class DiaryConfiguration {
@@ -27,6 +30,12 @@ class DiaryConfiguration {
     static final String CACHE = "diaryCache";
 
     private static final String SNAPSHOT_EXECUTOR = "diarySnapshotExecutor";
+
+    /** The names under which the relay publishes what the store keeps under the same names. */
+    @Bean
+    static EventTypeNames eventTypeNames(EventTypeRegistry registry) {
+        return type -> registry.typeOf(type).map(EventType::stored);
+    }
 
     @Bean(CACHE)
     static Cache diaryCache(DiaryProperties properties) {

@@ -22,6 +22,7 @@ import static org.axonframework.test.matchers.Matchers.exactSequenceOf;
 import static org.axonframework.test.matchers.Matchers.matches;
 import static org.axonframework.test.matchers.Matchers.payloadsMatching;
 
+import io.metachat.diary.mood.AnalysisOutcome;
 import io.metachat.domain.diary.DeleteEntry;
 import io.metachat.domain.diary.EntryAnalysed;
 import io.metachat.domain.diary.MoodProfileShifted;

@@ -1,4 +1,4 @@
-package io.metachat.diary;
+package io.metachat.diary.mood;
 
 /** What became of an analysis. */
 public enum AnalysisOutcome {
