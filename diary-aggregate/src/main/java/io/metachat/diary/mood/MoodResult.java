@@ -47,14 +47,13 @@ record MoodResult(
 
     /** @throws MalformedEventException naming the field that is wrong */
     RecordAnalysis command() {
-        Analysis.Status known = status();
         return new RecordAnalysis(
                 new UserId(present("userId", userId)),
                 new EntryId(present("entryId", entryId)),
                 revision(),
                 new Analysis(
-                        known,
-                        emotions(),
+                        knownStatus(),
+                        vector(),
                         dominantEmotion(),
                         within("valence", valence, -1, 1),
                         within("arousal", arousal, 0, 1),
@@ -67,7 +66,7 @@ record MoodResult(
                         present("analysedAt", analysedAt).truncatedTo(ChronoUnit.MILLIS)));
     }
 
-    private Analysis.Status status() {
+    private Analysis.Status knownStatus() {
         return switch (present("status", status)) {
             case "analysed" -> Analysis.Status.ANALYSED;
             case "unsupported" -> Analysis.Status.UNSUPPORTED;
@@ -83,14 +82,14 @@ record MoodResult(
         return revision;
     }
 
-    private Emotions emotions() {
+    private Emotions vector() {
         Map<String, Double> given = present("emotions", emotions);
-        double[] vector = new double[Emotion.values().length];
+        double[] values = new double[Emotion.values().length];
         for (Emotion emotion : Emotion.values()) {
             String name = emotion.name().toLowerCase(Locale.ROOT);
-            vector[emotion.ordinal()] = within("emotions." + name, given.get(name), 0, 1);
+            values[emotion.ordinal()] = within("emotions." + name, given.get(name), 0, 1);
         }
-        return Emotions.of(vector);
+        return Emotions.of(values);
     }
 
     private @Nullable Emotion dominantEmotion() {

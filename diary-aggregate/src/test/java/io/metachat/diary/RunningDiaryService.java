@@ -1,0 +1,104 @@
+package io.metachat.diary;
+
+import io.metachat.domain.UserId;
+import io.metachat.proto.v1.DiaryCommandsGrpc;
+import io.metachat.proto.v1.DiaryCommandsGrpc.DiaryCommandsBlockingStub;
+import io.metachat.service.command.Idempotency;
+import io.metachat.service.grpc.Answer;
+import io.metachat.service.grpc.GrpcCall;
+import io.metachat.service.grpc.GrpcClients;
+import io.metachat.service.grpc.GrpcServer;
+import io.metachat.service.security.AccessTokens;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The diary-service as it runs alone, on free ports, with a client beside it. */
+final class RunningDiaryService implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+    private final DiaryCommandsBlockingStub stub;
+
+    private RunningDiaryService(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.stub = DiaryCommandsGrpc.newBlockingStub(context.getBean(GrpcClients.class)
+                .channel(
+                        "diary-service",
+                        "http://127.0.0.1:" + context.getBean(GrpcServer.class).port()));
+    }
+
+    static RunningDiaryService start(String eventStore, String cassandra, String kafka, String... more) {
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(DiaryServiceApplication.class)
+                .properties(DiaryServiceApplication.CONFIG)
+                .properties(
+                        "SERVER_PORT=0",
+                        "GRPC_PORT=0",
+                        "JWT_SECRET=only-for-tests-0123456789abcdef0123456789",
+                        "EVENTSTORE_URL=" + eventStore,
+                        "CASSANDRA_HOSTS=" + cassandra,
+                        "KAFKA_BROKERS=" + kafka,
+                        "LOG_FORMAT=text")
+                .properties(more)
+                .run();
+        return new RunningDiaryService(context);
+    }
+
+    <T> Answer<T> call(UserId user, Function<DiaryCommandsBlockingStub, T> call) {
+        return call(user, null, call);
+    }
+
+    /** A call whose request is told apart by its key alone. */
+    <T> Answer<T> call(UserId user, @Nullable String key, Function<DiaryCommandsBlockingStub, T> call) {
+        return call(user, key, "body", call);
+    }
+
+    <T> Answer<T> call(UserId user, @Nullable String key, String body, Function<DiaryCommandsBlockingStub, T> call) {
+        String token = context.getBean(AccessTokens.class)
+                .issue(user.value(), Set.of(), "test")
+                .value();
+        Idempotency idempotency = key == null
+                ? null
+                : new Idempotency(key, Idempotency.fingerprint("POST", "/", body.getBytes(StandardCharsets.UTF_8)));
+        return GrpcCall.withToken(token)
+                .idempotency(idempotency)
+                .deadline(Duration.ofSeconds(10))
+                .invoke(() -> call.apply(stub));
+    }
+
+    double analyses(String outcome) {
+        Counter counter = context.getBean(MeterRegistry.class)
+                .find("metachat.diary.analyses")
+                .tag("outcome", outcome)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        String port = context.getEnvironment().getProperty("local.server.port");
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
