@@ -1,6 +1,9 @@
 package io.metachat.diary;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.metachat.domain.UserId;
+import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;
 import io.metachat.proto.v1.DiaryCommandsGrpc;
 import io.metachat.proto.v1.DiaryCommandsGrpc.DiaryCommandsBlockingStub;
 import io.metachat.service.command.Idempotency;
@@ -18,8 +21,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -38,8 +44,18 @@ final class RunningDiaryService implements AutoCloseable {
                         "http://127.0.0.1:" + context.getBean(GrpcServer.class).port()));
     }
 
+    static RunningDiaryService start(
+            String eventStore, EmbeddedCassandraExtension cassandra, String kafka, String... more) {
+        String host = cassandra.contactPoint().getHostString() + ":"
+                + cassandra.contactPoint().getPort();
+        List<String> arguments = new ArrayList<>(List.of(more));
+        // The servers are shared by all test classes of a run, the processors' tokens are not.
+        arguments.add("--axon.cassandra.keyspace=" + cassandra.keyspace());
+        return start(eventStore, host, kafka, arguments.toArray(String[]::new));
+    }
+
     static RunningDiaryService start(String eventStore, String cassandra, String kafka, String... more) {
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(DiaryServiceApplication.class)
+        return new RunningDiaryService(new SpringApplicationBuilder(DiaryServiceApplication.class)
                 .properties(DiaryServiceApplication.CONFIG)
                 .properties(
                         "SERVER_PORT=0",
@@ -48,10 +64,16 @@ final class RunningDiaryService implements AutoCloseable {
                         "EVENTSTORE_URL=" + eventStore,
                         "CASSANDRA_HOSTS=" + cassandra,
                         "KAFKA_BROKERS=" + kafka,
-                        "LOG_FORMAT=text")
-                .properties(more)
-                .run();
-        return new RunningDiaryService(context);
+                        "LOG_FORMAT=text",
+                        // The first connection of a cold machine.
+                        "metachat.grpc.client.connection-wait=20s")
+                .run(more));
+    }
+
+    void awaitReady() {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(get("/ready").statusCode()).isEqualTo(200));
     }
 
     <T> Answer<T> call(UserId user, Function<DiaryCommandsBlockingStub, T> call) {
@@ -91,10 +113,6 @@ final class RunningDiaryService implements AutoCloseable {
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-    }
-
-    <T> T bean(Class<T> type) {
-        return context.getBean(type);
     }
 
     @Override

@@ -39,7 +39,6 @@ public final class SnapshotWhenCostly implements SnapshotTriggerDefinition {
         private final Class<?> aggregateType;
         private final long begun = System.nanoTime();
         private int sinceSnapshot;
-        private boolean loaded;
         private @Nullable String aggregate;
 
         private Trigger(Class<?> aggregateType) {
@@ -51,7 +50,7 @@ public final class SnapshotWhenCostly implements SnapshotTriggerDefinition {
             if (event instanceof DomainEventMessage<?> ofAggregate) {
                 aggregate = ofAggregate.getAggregateIdentifier();
                 sinceSnapshot++;
-                if (loaded && sinceSnapshot >= events) {
+                if (sinceSnapshot >= events) {
                     schedule(aggregate);
                 }
             }
@@ -59,9 +58,8 @@ public final class SnapshotWhenCostly implements SnapshotTriggerDefinition {
 
         @Override
         public void initializationFinished() {
-            loaded = true;
             boolean slow = System.nanoTime() - begun > loadTime.toNanos();
-            if (aggregate != null && (sinceSnapshot >= events || slow && sinceSnapshot >= WORTH_IT)) {
+            if (aggregate != null && slow && sinceSnapshot >= WORTH_IT) {
                 schedule(aggregate);
             }
         }
