@@ -20,6 +20,8 @@ import io.metachat.service.grpc.Answer;
 import io.metachat.service.json.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;

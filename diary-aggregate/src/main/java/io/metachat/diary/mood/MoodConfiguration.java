@@ -1,11 +1,8 @@
 package io.metachat.diary.mood;
 
 import io.metachat.kafka.relay.CloudEventSubscription;
-import io.metachat.kafka.relay.ReceivedEventInterceptor;
-import io.metachat.service.correlation.Correlation;
 import io.metachat.service.error.ProblemCategory;
 import io.metachat.service.error.Problems;
-import io.metachat.service.logging.ServiceName;
 import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
@@ -31,20 +28,5 @@ class MoodConfiguration {
                 .on(ANALYSED, results::record)
                 .passingWhen(failure -> PASSING.contains(problems.of(failure).category()))
                 .build();
-    }
-
-    /** An analysis belongs to the request that wrote the entry. */
-    @Bean
-    static ReceivedEventInterceptor receivedCorrelation(@Value("${spring.application.name}") String service) {
-        return (event, handling) -> {
-            Correlation correlation = Correlation.accept(
-                            event.extensions().get("correlationid"),
-                            event.extensions().get("traceparent"))
-                    .causedBy(event.id());
-            try (ServiceName.Scope name = ServiceName.open(service);
-                    Correlation.Scope scope = correlation.open()) {
-                handling.proceed();
-            }
-        };
     }
 }
