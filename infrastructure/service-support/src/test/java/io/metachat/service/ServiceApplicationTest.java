@@ -43,6 +43,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
+import org.springframework.test.context.TestPropertySource;
 
 /** One service as it stands when it depends on service-support and says nothing more. */
 @SpringBootTest(
@@ -53,6 +54,7 @@ import org.springframework.context.annotation.Bean;
             "JWT_SECRET=0123456789abcdef0123456789abcdef",
             "metachat.requires=JWT_SECRET"
         })
+@TestPropertySource("classpath:without-servers.properties")
 class ServiceApplicationTest {
 
     private static final AtomicBoolean storeIsThere = new AtomicBoolean();

@@ -1,5 +1,6 @@
 package io.metachat.service.command;
 
+import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -10,6 +11,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Command dispatch for services with aggregates. */
 @AutoConfiguration(
@@ -20,12 +23,31 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({CommandBus.class, EventStore.class})
 @ConditionalOnBean({CommandBus.class, EventStore.class})
 @EnableConfigurationProperties(CommandProperties.class)
+@Import({CommandAutoConfiguration.OnEventStoreDb.class, CommandAutoConfiguration.OnAnyStore.class})
 public class CommandAutoConfiguration {
 
-    @Bean
-    @ConditionalOnMissingBean
-    CommitPositions commitPositions(EventStore eventStore) {
-        return new HeadPositions(eventStore);
+    /** Where the event store is EventStoreDB. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(EventStoreDbEventStore.class)
+    static class OnEventStoreDb {
+
+        @Bean
+        @ConditionalOnBean(EventStoreDbEventStore.class)
+        @ConditionalOnMissingBean(CommitPositions.class)
+        EventStoreDbPositions eventStoreDbPositions(EventStoreDbEventStore eventStore) {
+            return new EventStoreDbPositions(eventStore);
+        }
+    }
+
+    /** Where it is another, such as one in memory in a test. */
+    @Configuration(proxyBeanMethods = false)
+    static class OnAnyStore {
+
+        @Bean
+        @ConditionalOnMissingBean(CommitPositions.class)
+        HeadPositions headPositions(EventStore eventStore) {
+            return new HeadPositions(eventStore);
+        }
     }
 
     @Bean

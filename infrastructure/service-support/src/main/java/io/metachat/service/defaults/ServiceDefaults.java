@@ -101,6 +101,7 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
         // Failed calls to the store are reported by readiness, not by a stack trace of the client each time.
         defaults.put("logging.level.io.grpc", "warn");
         defaults.put("logging.level.org.apache.kafka", "warn");
+        defaults.put("logging.level.org.apache.kafka.clients.NetworkClient", "error");
         defaults.put("logging.level.com.datastax.oss", "warn");
     }
 
@@ -121,7 +122,8 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
         map(environment, "EVENTSTORE_URL", "axon.eventstoredb.connection-string", defaults);
         map(environment, "CASSANDRA_HOSTS", "axon.cassandra.contact-points", defaults);
         map(environment, "CASSANDRA_HOSTS", "spring.cassandra.contact-points", defaults);
-        map(environment, "KAFKA_BROKERS", "metachat.kafka.brokers", defaults);
+        map(environment, "KAFKA_BROKERS", "kafka.relay.brokers", defaults);
+        defaults.put("kafka.relay.source", "/metachat/${" + NAME + "}");
         map(environment, "KAFKA_BROKERS", "spring.kafka.bootstrap-servers", defaults);
         defaults.put("spring.cassandra.local-datacenter", "datacenter1");
     }

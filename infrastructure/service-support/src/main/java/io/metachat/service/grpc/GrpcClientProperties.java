@@ -15,6 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("metachat.grpc.client")
 public record GrpcClientProperties(
         @DefaultValue("5s") Duration deadline,
-        @DefaultValue("1500ms") Duration connectionWait,
+        @DefaultValue("3s") Duration connectionWait,
         @DefaultValue("30s") Duration keepAlive,
         @DefaultValue("1s") Duration reconnect) {}

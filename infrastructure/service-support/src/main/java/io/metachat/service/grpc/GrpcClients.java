@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** The channels to other services. They connect when first used, reconnect by themselves and end with the context. */
+/** The channels to other services. They connect at once, reconnect by themselves and end with the context. */
 public final class GrpcClients implements DisposableBean {
 
     private final GrpcClientProperties properties;
@@ -70,7 +70,7 @@ public final class GrpcClients implements DisposableBean {
         List<ClientInterceptor> interceptors = new ArrayList<>(measuring);
         interceptors.add(new CallInterceptor(properties.deadline()));
         interceptors.add(new ConnectionWaitInterceptor(properties.connectionWait(), timer));
-        return NettyChannelBuilder.forTarget(target(url))
+        ManagedChannel channel = NettyChannelBuilder.forTarget(target(url))
                 .usePlaintext()
                 .defaultLoadBalancingPolicy("round_robin")
                 .defaultServiceConfig(retries.serviceConfig())
@@ -81,6 +81,9 @@ public final class GrpcClients implements DisposableBean {
                 // The builder puts the last added first.
                 .intercept(reversed(interceptors))
                 .build();
+        // Now, not at the first call, which would pay for it.
+        channel.getState(true);
+        return channel;
     }
 
     // gRPC doubles its back-off up to two minutes: far too long after a restart on the same network.

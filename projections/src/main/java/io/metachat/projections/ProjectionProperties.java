@@ -1,0 +1,58 @@
+package io.metachat.projections;
+
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of the projection-service, and their defaults.
+ *
+ * @param keyspace Where the read models are.
+ * @param createKeyspace Whether to create the keyspace when it is not there, with one replica: for one node only.
+ * @param consistency The consistency level of every read and write of a read model.
+ * @param segments How many shares a projection's work is split into when it first runs.
+ * @param segmentsOf The number of shares of single projections, by name.
+ * @param batchSize How many events are handled before the position is stored.
+ * @param writesInFlight How many writes of one batch are under way at the same time.
+ * @param writeTimeout How long a batch waits for its writes before it is tried again.
+ * @param threads How many batches are worked on at the same time.
+ * @param minPositionTimeout How long a query waits for the position that its client has written.
+ * @param notificationRetention How long a notification can be read again.
+ * @param notificationBuffer How many notifications wait for a slow reader before it is served from the table again.
+ * @param versionRefresh How often this instance looks for versions that another one has switched.
+ */
+@ConfigurationProperties("metachat.projections")
+public record ProjectionProperties(
+        @DefaultValue("metachat") String keyspace,
+        @DefaultValue("true") boolean createKeyspace,
+        @DefaultValue("LOCAL_QUORUM") String consistency,
+        @DefaultValue("4") int segments,
+        @DefaultValue Map<String, Integer> segmentsOf,
+        @DefaultValue("200") int batchSize,
+        @DefaultValue("64") int writesInFlight,
+        @DefaultValue("10s") Duration writeTimeout,
+        @DefaultValue("8") int threads,
+        @DefaultValue("2s") Duration minPositionTimeout,
+        @DefaultValue("30d") Duration notificationRetention,
+        @DefaultValue("256") int notificationBuffer,
+        @DefaultValue("1s") Duration versionRefresh) {
+
+    private static final String IDENTIFIER = "[a-z][a-z0-9_]{0,47}";
+
+    public ProjectionProperties {
+        if (!keyspace.matches(IDENTIFIER)) {
+            throw new IllegalArgumentException("metachat.projections.keyspace must match " + IDENTIFIER);
+        }
+        if (segments < 1 || batchSize < 1 || writesInFlight < 1 || threads < 1 || notificationBuffer < 1) {
+            throw new IllegalArgumentException(
+                    "metachat.projections: segments, batch-size, writes-in-flight, threads and notification-buffer must be at least 1");
+        }
+        segmentsOf = Map.copyOf(segmentsOf);
+    }
+
+    /** The number of shares of a projection. */
+    public int segmentsOf(String projection) {
+        return segmentsOf.getOrDefault(projection, segments);
+    }
+}

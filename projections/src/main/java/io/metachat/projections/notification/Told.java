@@ -1,0 +1,19 @@
+package io.metachat.projections.notification;
+
+import io.metachat.domain.UserId;
+
+/**
+ * Something that one person is told.
+ *
+ * @param to whom
+ * @param type as clients know it, such as {@code entry.analysed}
+ * @param data what it is about, as JSON
+ */
+record Told(UserId to, String type, String data) {
+
+    /** Without the data, which is personal. */
+    @Override
+    public String toString() {
+        return "Told[to=" + to + ", type=" + type + "]";
+    }
+}

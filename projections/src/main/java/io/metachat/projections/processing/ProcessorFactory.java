@@ -1,0 +1,70 @@
+package io.metachat.projections.processing;
+
+import io.metachat.projections.ProjectionProperties;
+import io.metachat.projections.projection.Projection;
+import io.metachat.projections.table.TableSession;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.StreamableMessageSource;
+
+/** Makes the processor of a version of a projection. It begins at the first event there is. */
+final class ProcessorFactory {
+
+    private final EventStore eventStore;
+    private final TokenStore tokenStore;
+    private final TableSession session;
+    private final ProjectionProperties properties;
+    private final ScheduledExecutorService coordinator;
+    private final ScheduledExecutorService workers;
+
+    ProcessorFactory(
+            EventStore eventStore,
+            TokenStore tokenStore,
+            TableSession session,
+            ProjectionProperties properties,
+            ScheduledExecutorService coordinator,
+            ScheduledExecutorService workers) {
+        this.eventStore = eventStore;
+        this.tokenStore = tokenStore;
+        this.session = session;
+        this.properties = properties;
+        this.coordinator = coordinator;
+        this.workers = workers;
+    }
+
+    ProjectionProcessor create(Projection projection, int version) {
+        String group = ProjectionProcessor.group(projection.name(), version);
+        Supplier<WriteBatch> batches =
+                () -> new WriteBatch(session, version, properties.writesInFlight(), properties.writeTimeout());
+        ProjectionEventHandler handler = new ProjectionEventHandler(projection, batches);
+        PooledStreamingEventProcessor processor = PooledStreamingEventProcessor.builder()
+                .name(group)
+                .eventHandlerInvoker(SimpleEventHandlerInvoker.builder()
+                        .eventHandlers(handler)
+                        .sequencingPolicy(new PersonSequencing())
+                        .listenerInvocationErrorHandler((failure, event, listener) -> rethrow(failure))
+                        .build())
+                .errorHandler(PropagatingErrorHandler.INSTANCE)
+                .messageSource(eventStore)
+                .tokenStore(tokenStore)
+                .transactionManager(NoTransactionManager.INSTANCE)
+                .coordinatorExecutor(coordinator)
+                .workerExecutor(workers)
+                .initialSegmentCount(properties.segmentsOf(projection.name()))
+                .initialToken(StreamableMessageSource::createTailToken)
+                .batchSize(properties.batchSize())
+                .build();
+        processor.registerHandlerInterceptor(new BatchInterceptor(batches, handler::suspect));
+        return new ProjectionProcessor(projection.name(), version, processor);
+    }
+
+    private static void rethrow(Exception failure) throws Exception {
+        throw failure;
+    }
+}

@@ -1,0 +1,45 @@
+package io.metachat.projections.processing;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.WrappedToken;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+
+/**
+ * The streaming processor of one version of a projection, as far as this instance runs it.
+ *
+ * @param projection the projection's name
+ */
+public record ProjectionProcessor(String projection, int version, PooledStreamingEventProcessor processor) {
+
+    /** The processing group, under which tokens and dead letters are kept. */
+    static String group(String projection, int version) {
+        return "projection-" + projection + "-v" + version;
+    }
+
+    public String group() {
+        return group(projection, version);
+    }
+
+    /** What this instance knows of its segments, by segment. */
+    Map<Integer, EventTrackerStatus> segments() {
+        return processor.processingStatus();
+    }
+
+    /** How far a segment that runs here has come; empty when it has not begun. */
+    public static OptionalLong position(EventTrackerStatus status) {
+        TrackingToken lowest = WrappedToken.unwrapLowerBound(status.getTrackingToken());
+        return lowest == null ? OptionalLong.empty() : lowest.position();
+    }
+
+    /** Why a segment stands still, if one does. */
+    public Optional<Throwable> failure() {
+        return segments().values().stream()
+                .filter(EventTrackerStatus::isErrorState)
+                .map(EventTrackerStatus::getError)
+                .findFirst();
+    }
+}

@@ -1,0 +1,184 @@
+package io.metachat.projections.processing;
+
+import io.metachat.axon.cassandra.CassandraConnection;
+import io.metachat.projections.ProjectionProperties;
+import io.metachat.projections.projection.Projection;
+import io.metachat.projections.table.TableSession;
+import io.metachat.projections.version.VersionRegistry;
+import io.metachat.projections.version.Versions;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.AxonThreadFactory;
+import org.axonframework.common.Registration;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs a processor for every version of every projection that the registry knows, and follows the registry: a version
+ * that appears there gets its processor, one that goes loses it. Starts with the stores absent and goes on trying.
+ */
+@Component
+public class ProjectionProcessors implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(ProjectionProcessors.class);
+
+    private static final int COORDINATOR_THREADS = 2;
+    private static final int NO_SEGMENT = -1;
+
+    private final VersionRegistry registry;
+    private final CassandraConnection connection;
+    private final ProjectionProperties properties;
+    private final ScheduledExecutorService coordinator;
+    private final ScheduledExecutorService workers;
+    private final ScheduledExecutorService keeper;
+    private final ProcessorFactory factory;
+    private final Map<String, ProjectionProcessor> running = new ConcurrentHashMap<>();
+    private final Map<String, String> waiting = new ConcurrentHashMap<>();
+    private @Nullable Registration reconnects;
+
+    ProjectionProcessors(
+            VersionRegistry registry,
+            CassandraConnection connection,
+            EventStore eventStore,
+            TokenStore tokenStore,
+            TableSession session,
+            ProjectionProperties properties) {
+        this.registry = registry;
+        this.connection = connection;
+        this.properties = properties;
+        this.coordinator =
+                Executors.newScheduledThreadPool(COORDINATOR_THREADS, new AxonThreadFactory("projection-coordinator"));
+        this.workers =
+                Executors.newScheduledThreadPool(properties.threads(), new AxonThreadFactory("projection-worker"));
+        this.keeper = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("projection-keeper"));
+        this.factory = new ProcessorFactory(eventStore, tokenStore, session, properties, coordinator, workers);
+    }
+
+    /** What runs in this instance now. */
+    public Collection<ProjectionProcessor> running() {
+        return List.copyOf(running.values());
+    }
+
+    /** The processor of a version, unless it has not started yet. */
+    public Optional<ProjectionProcessor> find(String projection, int version) {
+        return Optional.ofNullable(running.get(ProjectionProcessor.group(projection, version)));
+    }
+
+    /** Why a processing group could not start yet, by group. */
+    public Map<String, String> waiting() {
+        return Map.copyOf(waiting);
+    }
+
+    @Override
+    public synchronized void start() {
+        if (reconnects == null) {
+            long period = properties.versionRefresh().toMillis();
+            keeper.scheduleWithFixedDelay(this::follow, 0, period, TimeUnit.MILLISECONDS);
+            reconnects = connection.onConnected(() -> keeper.execute(this::hurry));
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (reconnects == null) {
+            return;
+        }
+        reconnects.cancel();
+        reconnects = null;
+        keeper.shutdownNow();
+        CompletableFuture.allOf(running.values().stream()
+                        .map(running -> running.processor().shutdownAsync())
+                        .toArray(CompletableFuture[]::new))
+                .orTimeout(10, TimeUnit.SECONDS)
+                .exceptionally(late -> {
+                    log.warn("Not all processors stopped in time", late);
+                    return null;
+                })
+                .join();
+        running.clear();
+        coordinator.shutdown();
+        workers.shutdown();
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return reconnects != null;
+    }
+
+    /** Makes what runs be what the registry says. Never throws: else it would not be called again. */
+    private void follow() {
+        try {
+            if (!connection.isConnected()) {
+                return;
+            }
+            registry.refresh(connection.session());
+            for (Projection projection : registry.projections()) {
+                follow(projection, registry.of(projection.name()));
+            }
+        } catch (RuntimeException e) {
+            log.warn("Cannot look for versions of projections, will try again: {}", e.toString());
+        }
+    }
+
+    private void follow(Projection projection, Versions versions) {
+        for (int version : versions.all()) {
+            String group = ProjectionProcessor.group(projection.name(), version);
+            if (versions.paused()) {
+                stop(group);
+            } else if (!running.containsKey(group)) {
+                start(projection, version, group);
+            }
+        }
+        running.values().stream()
+                .filter(processor -> processor.projection().equals(projection.name()))
+                .filter(processor -> !versions.all().contains(processor.version()))
+                .forEach(gone -> stop(gone.group()));
+    }
+
+    private void start(Projection projection, int version, String group) {
+        ProjectionProcessor created = factory.create(projection, version);
+        try {
+            created.processor().start();
+        } catch (RuntimeException e) {
+            String reason = String.valueOf(e.getMessage());
+            if (!reason.equals(waiting.put(group, reason))) {
+                log.warn("{} waits for its stores: {}", group, reason);
+            }
+            return;
+        }
+        waiting.remove(group);
+        running.put(group, created);
+        log.info("{} runs", group);
+    }
+
+    private void stop(String group) {
+        ProjectionProcessor gone = running.remove(group);
+        if (gone != null) {
+            gone.processor().shutDown();
+            log.info("{} has stopped", group);
+        }
+    }
+
+    /** Axon's coordinator waits up to a minute after failures, however early the store is back. */
+    private void hurry() {
+        follow();
+        for (ProjectionProcessor processor : running.values()) {
+            if (processor.processor().isError()) {
+                // Releasing a segment that nobody has does nothing but schedule the coordinator at once.
+                processor.processor().releaseSegment(NO_SEGMENT, 0, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.metachat.projections.processing;
+
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import io.metachat.axon.cassandra.CassandraUnavailableException;
+import io.metachat.projections.projection.Writes;
+import io.metachat.projections.table.Table;
+import io.metachat.projections.table.TableSession;
+import io.metachat.projections.table.TableWrite;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writes of one batch of events: sent as they come, a bounded number under way at the same time, awaited once. The
+ * first failure is kept and thrown by {@link #await()}, never by a write itself: so whatever a projection throws is
+ * its own fault, and whatever the batch throws is about Cassandra.
+ */
+final class WriteBatch {
+
+    private final TableSession session;
+    private final int version;
+    private final int maximum;
+    private final Duration timeout;
+    private final Semaphore free;
+    private final AtomicReference<@Nullable FailedWrite> failure = new AtomicReference<>();
+
+    /** A write that failed, and the position of the event that it followed from. */
+    record FailedWrite(long position, String table, Throwable cause) {}
+
+    WriteBatch(TableSession session, int version, int maximum, Duration timeout) {
+        this.session = session;
+        this.version = version;
+        this.maximum = maximum;
+        this.timeout = timeout;
+        this.free = new Semaphore(maximum);
+    }
+
+    /** Takes the writes of the event at this position. */
+    Writes at(long position, Instant time) {
+        return new Writes() {
+            @Override
+            public long position() {
+                return position;
+            }
+
+            @Override
+            public Instant time() {
+                return time;
+            }
+
+            @Override
+            public void apply(TableWrite write, @Nullable Object... values) {
+                send(position, write, write.parameters(position, values));
+            }
+
+            @Override
+            public void applyExpiring(TableWrite write, Duration timeToLive, @Nullable Object... values) {
+                send(position, write, write.parameters(position, timeToLive, values));
+            }
+        };
+    }
+
+    /**
+     * Returns when every write has been acknowledged.
+     *
+     * @throws CassandraUnavailableException when Cassandra did not acknowledge all in time, but may the next time
+     * @throws RefusedWriteException when Cassandra refused a write and will refuse it again
+     */
+    void await() {
+        if (!acquire(maximum)) {
+            throw new CassandraUnavailableException("Cassandra did not acknowledge a batch of writes in time");
+        }
+        free.release(maximum);
+        FailedWrite failed = failure.get();
+        if (failed != null) {
+            throw Failures.of(failed);
+        }
+    }
+
+    private void send(long position, TableWrite write, @Nullable Object[] parameters) {
+        if (failure.get() != null) {
+            return;
+        }
+        if (!acquire(1)) {
+            fail(position, write.table(), new CassandraUnavailableException("Cassandra does not keep up with writes"));
+            return;
+        }
+        CompletionStage<AsyncResultSet> sent;
+        try {
+            sent = session.send(write.table(), version, write.cql(), parameters);
+        } catch (RuntimeException e) {
+            free.release();
+            fail(position, write.table(), e);
+            return;
+        }
+        sent.whenComplete((result, thrown) -> {
+            if (thrown != null) {
+                fail(position, write.table(), thrown instanceof CompletionException ? thrown.getCause() : thrown);
+            }
+            free.release();
+        });
+    }
+
+    private void fail(long position, Table table, Throwable cause) {
+        failure.compareAndSet(null, new FailedWrite(position, table.name(), cause));
+    }
+
+    private boolean acquire(int permits) {
+        try {
+            return free.tryAcquire(permits, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CassandraUnavailableException("Interrupted while waiting for writes", e);
+        }
+    }
+}

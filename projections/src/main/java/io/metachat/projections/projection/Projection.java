@@ -1,0 +1,21 @@
+package io.metachat.projections.projection;
+
+import io.metachat.projections.table.Table;
+import java.util.List;
+
+/**
+ * One read model: which tables it has, and what each event writes to them. It knows nothing of versions, batches and
+ * Cassandra's client; the same projection fills the tables of the active version and those of a version being rebuilt,
+ * at the same time.
+ *
+ * <p>The deletion of a person's rows when they are forgotten is nobody's own business: it follows from the tables.
+ */
+public interface Projection {
+
+    /** A name of a-z, 0-9 and hyphens that stays for ever: {@code entries}. */
+    String name();
+
+    List<Table> tables();
+
+    EventHandlers handlers();
+}

@@ -1,0 +1,5 @@
+/** Diary sessions. */
+@NullMarked
+package io.metachat.projections.session;
+
+import org.jspecify.annotations.NullMarked;
