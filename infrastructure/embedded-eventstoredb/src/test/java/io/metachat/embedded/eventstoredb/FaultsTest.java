@@ -109,10 +109,13 @@ class FaultsTest {
         Watcher watcher = subscribe();
 
         server.faults().endSubscriptionsAsNotLeader();
+        Watcher alive = subscribe();
+        append(event()).join();
 
         // The client fails on such trailers inside a subscription, and tells nobody.
-        append(event()).join();
+        await().untilAsserted(() -> assertThat(alive.events).hasValue(1));
         assertThat(watcher.events).hasValue(0);
+        assertThat(watcher.cause.get()).isNull();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.metachat.embedded.eventstoredb.contract;
 import com.eventstore.dbclient.EventStoreDBClient;
 import com.eventstore.dbclient.EventStoreDBClientSettings;
 import com.eventstore.dbclient.EventStoreDBConnectionString;
+import com.eventstore.dbclient.EventStoreDBPersistentSubscriptionsClient;
 import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDb;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ final class NodeUnderTest implements BeforeAllCallback, AfterAllCallback {
             throw new IllegalStateException("not before the first test");
         }
         return client;
+    }
+
+    /** Its persistent subscriptions. */
+    EventStoreDBPersistentSubscriptionsClient groups() {
+        return EventStoreDBPersistentSubscriptionsClient.from(client());
     }
 
     /** For calls that the client does not make: host and port of a node without TLS. */

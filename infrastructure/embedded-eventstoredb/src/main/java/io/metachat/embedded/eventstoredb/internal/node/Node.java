@@ -53,7 +53,7 @@ public final class Node {
             EventReader reader = new EventReader(store);
             writer = new LogWriter(store, reader, new DiskSpaceGuard(freeBytes, reservedBytes), clock);
             Reads reads = new Reads(reader, clock);
-            RpcServer rpc = new RpcServer(settings, faults, writer, reads, clock);
+            RpcServer rpc = new RpcServer(settings, faults, writer, reader, reads, clock);
             Node node = new Node(store, reader, writer, reads, rpc);
             node.listen();
             return node;

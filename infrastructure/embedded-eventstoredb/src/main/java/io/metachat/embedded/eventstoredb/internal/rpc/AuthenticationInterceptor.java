@@ -2,6 +2,7 @@ package io.metachat.embedded.eventstoredb.internal.rpc;
 
 import com.eventstore.dbclient.proto.gossip.GossipGrpc;
 import com.eventstore.dbclient.proto.serverfeatures.ServerFeaturesGrpc;
+import io.grpc.Contexts;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -38,9 +39,10 @@ final class AuthenticationInterceptor implements ServerInterceptor {
         if (header == null) {
             return refuse(call, RpcErrors.accessDenied());
         }
-        return credentials.userOf(header).isPresent()
-                ? next.startCall(call, headers)
-                : refuse(call, RpcErrors.notAuthenticated());
+        return credentials
+                .userOf(header)
+                .map(user -> Contexts.interceptCall(Caller.as(user), call, headers, next))
+                .orElseGet(() -> refuse(call, RpcErrors.notAuthenticated()));
     }
 
     private static <Q, A> ServerCall.Listener<Q> refuse(ServerCall<Q, A> call, StatusRuntimeException status) {

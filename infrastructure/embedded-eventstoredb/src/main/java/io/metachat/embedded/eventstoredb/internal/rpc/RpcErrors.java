@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.metachat.embedded.eventstoredb.internal.engine.ExpectedRevision;
 import io.metachat.embedded.eventstoredb.internal.engine.WriteRefusedException;
+import io.metachat.embedded.eventstoredb.internal.group.GroupException;
 import io.metachat.embedded.eventstoredb.internal.read.StreamDeletedException;
 import io.metachat.embedded.eventstoredb.internal.storage.StorageException;
 import java.util.Optional;
@@ -85,6 +86,9 @@ final class RpcErrors {
         if (cause instanceof StreamDeletedException deleted) {
             return streamDeleted(deleted.stream());
         }
+        if (cause instanceof GroupException refused) {
+            return group(refused);
+        }
         if (cause instanceof InvalidRequestException || cause instanceof IllegalArgumentException) {
             return Status.INVALID_ARGUMENT.withDescription(cause.getMessage()).asRuntimeException();
         }
@@ -106,6 +110,31 @@ final class RpcErrors {
         return Optional.ofNullable(status.getTrailers())
                 .map(trailers -> trailers.get(MAXIMUM_APPEND_SIZE))
                 .map(Integer::valueOf);
+    }
+
+    private static StatusRuntimeException group(GroupException refused) {
+        Named named = switch (refused.reason()) {
+            case EXISTS ->
+                named(
+                        "persistent-subscription-exists",
+                        Status.ALREADY_EXISTS.withDescription("The group exists already."));
+            case DOES_NOT_EXIST ->
+                named(
+                        "persistent-subscription-does-not-exist",
+                        Status.NOT_FOUND.withDescription("The group does not exist."));
+            case TOO_MANY_CONSUMERS ->
+                named(
+                        "maximum-subscribers-reached",
+                        Status.FAILED_PRECONDITION.withDescription("The group has all the consumers it may have."));
+            case STOPPING -> new Named(stopping().getStatus());
+            case DROPPED ->
+                named(
+                        "persistent-subscription-dropped",
+                        Status.CANCELLED.withDescription("The group was changed, deleted or restarted."));
+        };
+        return named.with("stream-name", refused.group().stream())
+                .with("group-name", refused.group().name())
+                .build();
     }
 
     private static Named named(String exception, Status status) {

@@ -1,5 +1,6 @@
 package io.metachat.embedded.eventstoredb.internal.rpc;
 
+import com.eventstore.dbclient.proto.persistentsubscriptions.PersistentSubscriptionsGrpc;
 import com.eventstore.dbclient.proto.streams.StreamsGrpc;
 import io.grpc.Server;
 import io.grpc.Status;
@@ -9,7 +10,9 @@ import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.stub.StreamObserver;
+import io.metachat.embedded.eventstoredb.internal.engine.EventReader;
 import io.metachat.embedded.eventstoredb.internal.engine.LogWriter;
+import io.metachat.embedded.eventstoredb.internal.group.Groups;
 import io.metachat.embedded.eventstoredb.internal.read.Reads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -36,6 +39,17 @@ public final class RpcServer {
     /** Larger than any append may be, so that one that is too large gets the answer that clients understand. */
     private static final int LARGEST_REFUSED_APPEND = 16 << 20;
 
+    private static final List<String> STREAM_AND_ALL = List.of("stream", "all");
+
+    /** What some methods can do beyond what they always could. */
+    private static final Map<String, List<String>> FEATURES = Map.of(
+            "batchappend", List.of("deadline_duration"),
+            "create", STREAM_AND_ALL,
+            "update", STREAM_AND_ALL,
+            "delete", STREAM_AND_ALL,
+            "getinfo", STREAM_AND_ALL,
+            "replayparked", STREAM_AND_ALL);
+
     private final OpenPumps pumps = new OpenPumps();
     private final Connections connections = new Connections();
     private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, daemons("eventstoredb-call"));
@@ -43,11 +57,14 @@ public final class RpcServer {
             Executors.newSingleThreadScheduledExecutor(daemons("eventstoredb-timer"));
     private final EventLoopGroup acceptor = eventLoops("eventstoredb-accept", 1);
     private final EventLoopGroup workers = eventLoops("eventstoredb-io", 2);
+    private final Groups groups;
     private final String host;
     private final Server server;
 
-    public RpcServer(RpcSettings settings, FaultPlan faults, LogWriter writer, Reads reads, Clock clock) {
+    public RpcServer(
+            RpcSettings settings, FaultPlan faults, LogWriter writer, EventReader reader, Reads reads, Clock clock) {
         host = settings.host();
+        groups = new Groups(writer, reader, reads, clock, executor, timer);
         Writes writes = new Writes(writer, executor, settings.maxAppendSize());
         StreamsService streams = new StreamsService(writes, new ReadCalls(reads, writer.end(), pumps, executor));
         server = NettyServerBuilder.forAddress(new InetSocketAddress(settings.host(), settings.port()))
@@ -63,10 +80,11 @@ public final class RpcServer {
                 .intercept(new FaultInterceptor(faults, timer))
                 .intercept(new AuthenticationInterceptor(new Credentials(settings.credentials())))
                 .addService(streams)
+                .addService(new PersistentSubscriptionsService(groups))
                 .addService(new GossipService(settings.host(), this::port, clock))
                 .addService(new ServerFeaturesService(
-                        List.of(StreamsGrpc.getServiceDescriptor()),
-                        Map.of("batchappend", List.of("deadline_duration"))))
+                        List.of(StreamsGrpc.getServiceDescriptor(), PersistentSubscriptionsGrpc.getServiceDescriptor()),
+                        FEATURES))
                 .build();
     }
 
@@ -97,6 +115,7 @@ public final class RpcServer {
     public void stop(Duration grace) {
         server.shutdown();
         pumps.stop();
+        groups.stop();
         try {
             if (!server.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 server.shutdownNow().awaitTermination();

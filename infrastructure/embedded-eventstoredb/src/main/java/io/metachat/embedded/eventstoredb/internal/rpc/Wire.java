@@ -1,10 +1,12 @@
 package io.metachat.embedded.eventstoredb.internal.rpc;
 
+import com.eventstore.dbclient.proto.persistentsubscriptions.Persistent;
 import com.eventstore.dbclient.proto.shared.Shared;
 import com.eventstore.dbclient.proto.streams.StreamsOuterClass.ReadResp;
 import com.google.protobuf.ByteString;
 import io.metachat.embedded.eventstoredb.internal.engine.StoredEvent;
 import io.metachat.embedded.eventstoredb.internal.read.ResolvedEvent;
+import java.util.Map;
 import java.util.UUID;
 
 /** How the small things look on the wire. */
@@ -68,6 +70,39 @@ final class Wire {
         return event.build();
     }
 
+    /** The same event in the messages of persistent subscriptions. */
+    static Persistent.ReadResp.ReadEvent.Builder groupEvent(ResolvedEvent resolved, boolean structuredIds) {
+        Persistent.ReadResp.ReadEvent.Builder event =
+                Persistent.ReadResp.ReadEvent.newBuilder().setCommitPosition(resolved.position());
+        if (resolved.event() != null) {
+            event.setEvent(groupRecorded(resolved.event(), structuredIds));
+        }
+        if (resolved.link() != null) {
+            event.setLink(groupRecorded(resolved.link(), structuredIds));
+        }
+        return event;
+    }
+
+    private static Persistent.ReadResp.ReadEvent.RecordedEvent groupRecorded(StoredEvent event, boolean structuredIds) {
+        return Persistent.ReadResp.ReadEvent.RecordedEvent.newBuilder()
+                .setId(structuredIds ? structured(event.id()) : text(event.id()))
+                .setStreamIdentifier(stream(event.stream()))
+                .setStreamRevision(event.revision())
+                .setCommitPosition(event.position())
+                .setPreparePosition(event.position())
+                .putAllMetadata(properties(event))
+                .setCustomMetadata(event.metadata())
+                .setData(event.data())
+                .build();
+    }
+
+    private static Map<String, String> properties(StoredEvent event) {
+        return Map.of(
+                TYPE, event.type(),
+                CONTENT_TYPE, event.contentType(),
+                CREATED, Long.toString(event.createdTicks()));
+    }
+
     private static ReadResp.ReadEvent.RecordedEvent recorded(StoredEvent event, boolean structuredIds) {
         return ReadResp.ReadEvent.RecordedEvent.newBuilder()
                 .setId(structuredIds ? structured(event.id()) : text(event.id()))
@@ -75,9 +110,7 @@ final class Wire {
                 .setStreamRevision(event.revision())
                 .setCommitPosition(event.position())
                 .setPreparePosition(event.position())
-                .putMetadata(TYPE, event.type())
-                .putMetadata(CONTENT_TYPE, event.contentType())
-                .putMetadata(CREATED, Long.toString(event.createdTicks()))
+                .putAllMetadata(properties(event))
                 .setCustomMetadata(event.metadata())
                 .setData(event.data())
                 .build();

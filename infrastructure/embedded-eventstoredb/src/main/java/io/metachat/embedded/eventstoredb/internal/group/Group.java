@@ -1,0 +1,334 @@
+package io.metachat.embedded.eventstoredb.internal.group;
+
+import io.metachat.embedded.eventstoredb.internal.engine.LogEnd;
+import io.metachat.embedded.eventstoredb.internal.engine.StoredEvent;
+import io.metachat.embedded.eventstoredb.internal.engine.StreamNames;
+import io.metachat.embedded.eventstoredb.internal.read.EventSource;
+import io.metachat.embedded.eventstoredb.internal.read.Page;
+import io.metachat.embedded.eventstoredb.internal.read.ReadItem;
+import io.metachat.embedded.eventstoredb.internal.read.ResolvedEvent;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One group at work. Events are read only as far as consumers have room for them; each is held until it is acknowledged,
+ * delivered again when no answer comes, and parked when that was in vain. All state is under this object's lock.
+ */
+public final class Group implements LogEnd.Waiter {
+
+    private static final System.Logger LOG = System.getLogger(Group.class.getName());
+
+    private final GroupId id;
+    private final GroupSettings settings;
+    private final EventSource source;
+    private final GroupJournal journal;
+    private final Progress progress;
+    private final Clock clock;
+    private final Executor executor;
+    private final AtomicBoolean wakeUpQueued = new AtomicBoolean();
+    private final ConsumerRing consumers;
+    private final Deque<Delivery> retries = new ArrayDeque<>();
+    private final Deque<ReadItem> readAhead = new ArrayDeque<>();
+    private long delivered;
+    private long checkpointDueAt;
+    private boolean dropped;
+
+    Group(
+            GroupId id,
+            GroupSettings settings,
+            EventSource source,
+            GroupJournal journal,
+            long checkpoint,
+            Clock clock,
+            Executor executor) {
+        this.id = id;
+        this.settings = settings;
+        this.source = source;
+        this.journal = journal;
+        this.progress = new Progress(checkpoint);
+        this.clock = clock;
+        this.executor = executor;
+        this.consumers = new ConsumerRing(settings.strategy());
+    }
+
+    public GroupId id() {
+        return id;
+    }
+
+    public GroupSettings settings() {
+        return settings;
+    }
+
+    /** @throws GroupException when it has as many consumers as it may have */
+    public synchronized void connect(Consumer consumer) {
+        if (dropped) {
+            throw new GroupException(GroupException.Reason.DROPPED, id);
+        }
+        if (settings.maxSubscriberCount() > 0 && consumers.size() >= settings.maxSubscriberCount()) {
+            throw new GroupException(GroupException.Reason.TOO_MANY_CONSUMERS, id);
+        }
+        consumers.add(consumer);
+        wake();
+    }
+
+    /** What it has not answered goes to the others, without counting as a retry. */
+    public synchronized void disconnect(Consumer consumer) {
+        consumers.remove(consumer).forEach(retries::addFirst);
+        wake();
+    }
+
+    public synchronized void acknowledge(Consumer consumer, Collection<UUID> ids) {
+        for (UUID eventId : ids) {
+            Delivery delivery = consumers.answered(consumer, eventId);
+            if (delivery != null) {
+                finish(delivery);
+            }
+        }
+        wake();
+    }
+
+    /** The consumer could not handle the events. */
+    public synchronized void refuse(Consumer consumer, Collection<UUID> ids, Refusal refusal, String reason) {
+        for (UUID eventId : ids) {
+            Delivery delivery = consumers.answered(consumer, eventId);
+            if (delivery != null) {
+                switch (refusal) {
+                    case RETRY -> retry(delivery);
+                    case PARK -> park(delivery, reason);
+                    case SKIP -> finish(delivery);
+                }
+            }
+        }
+        wake();
+    }
+
+    /** Delivers again what had been parked, up to that many events. */
+    public synchronized void replayParked(long limit) {
+        EventSource parked = journal.parked(id);
+        ResolvedEvent last = null;
+        long left = limit;
+        Page page;
+        do {
+            page = parked.next((int) Math.min(left, 100));
+            for (ReadItem item : page.items()) {
+                if (item instanceof ReadItem.Event event) {
+                    last = event.resolved();
+                    left--;
+                    if (last.event() != null) {
+                        retries.add(new Delivery(last, Delivery.REPLAYED, 0));
+                    }
+                }
+            }
+        } while (!page.atEnd() && left > 0);
+        if (last != null) {
+            journal.forgetParkedUpTo(id, last);
+        }
+        wake();
+    }
+
+    public synchronized GroupStatus status() {
+        return new GroupStatus(
+                id,
+                settings,
+                consumers.statuses(),
+                delivered,
+                progress.checkpoint(),
+                progress.lastRead(),
+                retries.size(),
+                consumers.outstanding(),
+                journal.parkedCount(id));
+    }
+
+    @Override
+    public void committed(Set<String> streams) {
+        if (id.stream().equals(StreamNames.ALL) || streams.contains(id.stream())) {
+            wake();
+        }
+    }
+
+    /** Looks for answers that have not come and for progress that should be written. */
+    void tick() {
+        synchronized (this) {
+            if (settings.messageTimeoutMillis() > 0) {
+                consumers
+                        .expired(clock.millis() - settings.messageTimeoutMillis())
+                        .forEach(this::retry);
+            }
+            writeCheckpointWhenDue();
+        }
+        wake();
+    }
+
+    /**
+     * Sends every consumer away; the group is not used again.
+     *
+     * @return completed when its progress is stored
+     */
+    synchronized CompletableFuture<?> drop(GroupException.Reason reason) {
+        dropped = true;
+        consumers.dropAll(new GroupException(reason, id));
+        return writeCheckpoint();
+    }
+
+    private void wake() {
+        if (wakeUpQueued.compareAndSet(false, true)) {
+            executor.execute(() -> {
+                wakeUpQueued.set(false);
+                deliver();
+            });
+        }
+    }
+
+    private synchronized void deliver() {
+        try {
+            boolean going = !dropped;
+            while (going) {
+                going = consumers.haveRoom() && deliverNext();
+            }
+        } catch (RuntimeException failure) {
+            LOG.log(System.Logger.Level.ERROR, "A persistent subscription stops", failure);
+            drop(GroupException.Reason.DROPPED);
+        }
+    }
+
+    /** @return whether there was something to deliver, and somebody who took it */
+    private boolean deliverNext() {
+        Delivery next = next();
+        if (next == null) {
+            return false;
+        }
+        if (!consumers.deliver(next, clock.millis())) {
+            retries.addFirst(next);
+            return false;
+        }
+        delivered++;
+        return true;
+    }
+
+    private @Nullable Delivery next() {
+        Delivery retry = retries.poll();
+        if (retry != null) {
+            return retry;
+        }
+        while (true) {
+            ReadItem item = readAhead.poll();
+            if (item == null) {
+                Page page = source.next(Math.max(1, settings.readBatchSize()));
+                readAhead.addAll(page.items());
+                if (page.items().isEmpty() && page.atEnd()) {
+                    return null;
+                }
+            } else if (item instanceof ReadItem.Checkpoint checkpoint) {
+                progress.skipped(checkpoint.position());
+            } else {
+                Delivery delivery = first(((ReadItem.Event) item).resolved());
+                if (delivery != null) {
+                    return delivery;
+                }
+            }
+        }
+    }
+
+    private @Nullable Delivery first(ResolvedEvent event) {
+        StoredEvent original = event.original();
+        boolean all = id.stream().equals(StreamNames.ALL);
+        long order = all ? original.position() : original.revision();
+        if (all && original.stream().contains(GroupId.STREAM_PREFIX)) {
+            // What groups write about themselves would otherwise never come to rest.
+            progress.skipped(order);
+            return null;
+        }
+        progress.read(order);
+        return new Delivery(event, order, 0);
+    }
+
+    private void retry(Delivery delivery) {
+        if (delivery.retryCount() >= settings.maxRetryCount()) {
+            park(delivery, "No success after " + delivery.retryCount() + " retries.");
+        } else {
+            retries.add(delivery.again());
+        }
+    }
+
+    private void park(Delivery delivery, String reason) {
+        StoredEvent event = delivery.event().event();
+        if (event == null) {
+            // Parking needs something to link to.
+            finish(delivery);
+            return;
+        }
+        // Never on the writer's thread, which must not wait for this group.
+        journal.park(id, event, reason)
+                .whenCompleteAsync((outcome, failure) -> parked(delivery, failure == null), executor);
+    }
+
+    private synchronized void parked(Delivery delivery, boolean stored) {
+        if (stored) {
+            finish(delivery);
+        } else {
+            retries.add(delivery);
+        }
+    }
+
+    private void finish(Delivery delivery) {
+        if (!delivery.isReplayed()) {
+            progress.finished(delivery.order());
+        }
+        if (progress.worthWriting() >= Math.max(1, settings.maxCheckpointCount())) {
+            writeCheckpoint();
+        }
+    }
+
+    private void writeCheckpointWhenDue() {
+        boolean enough = progress.worthWriting() >= Math.max(1, settings.minCheckpointCount());
+        if (enough && clock.millis() >= checkpointDueAt) {
+            writeCheckpoint();
+        }
+    }
+
+    private CompletableFuture<?> writeCheckpoint() {
+        checkpointDueAt = clock.millis() + settings.checkpointAfterMillis();
+        if (progress.worthWriting() == 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        long reached = progress.reached();
+        progress.checkpointed(reached);
+        return journal.writeCheckpoint(id, reached);
+    }
+
+    /** What a consumer wants done with events that it could not handle. */
+    public enum Refusal {
+        RETRY,
+        PARK,
+        SKIP
+    }
+
+    /** For whoever asks how a group is doing. */
+    public record GroupStatus(
+            GroupId id,
+            GroupSettings settings,
+            List<ConsumerStatus> consumers,
+            long delivered,
+            long checkpoint,
+            long lastRead,
+            int retries,
+            int outstanding,
+            long parked) {
+        public GroupStatus {
+            consumers = new ArrayList<>(consumers);
+        }
+    }
+
+    /** The same for one of its consumers. */
+    public record ConsumerStatus(String user, int availableSlots, int inFlight, long delivered) {}
+}

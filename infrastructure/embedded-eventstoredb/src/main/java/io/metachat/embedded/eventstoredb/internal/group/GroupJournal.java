@@ -1,0 +1,109 @@
+package io.metachat.embedded.eventstoredb.internal.group;
+
+import com.google.protobuf.ByteString;
+import io.metachat.embedded.eventstoredb.internal.engine.EventReader;
+import io.metachat.embedded.eventstoredb.internal.engine.EventTypes;
+import io.metachat.embedded.eventstoredb.internal.engine.ExpectedRevision;
+import io.metachat.embedded.eventstoredb.internal.engine.LogWriter;
+import io.metachat.embedded.eventstoredb.internal.engine.ProposedEvent;
+import io.metachat.embedded.eventstoredb.internal.engine.StoredEvent;
+import io.metachat.embedded.eventstoredb.internal.engine.StreamNames;
+import io.metachat.embedded.eventstoredb.internal.engine.WriteCommand;
+import io.metachat.embedded.eventstoredb.internal.engine.WriteOutcome;
+import io.metachat.embedded.eventstoredb.internal.read.Direction;
+import io.metachat.embedded.eventstoredb.internal.read.EventSource;
+import io.metachat.embedded.eventstoredb.internal.read.Reads;
+import io.metachat.embedded.eventstoredb.internal.read.ResolvedEvent;
+import io.metachat.embedded.eventstoredb.internal.read.StreamView;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** What groups keep in system streams of the log itself: their progress, and links to the events that were parked. */
+final class GroupJournal {
+
+    private static final String CHECKPOINT_TYPE = "$SubscriptionCheckpoint";
+    private static final String JSON = "application/json";
+    private static final String BINARY = "application/octet-stream";
+
+    private final LogWriter writer;
+    private final EventReader reader;
+    private final Reads reads;
+
+    GroupJournal(LogWriter writer, EventReader reader, Reads reads) {
+        this.writer = writer;
+        this.reader = reader;
+        this.reads = reads;
+    }
+
+    /** The last checkpoint written, or {@link Progress#NOTHING}. */
+    long checkpoint(GroupId group) {
+        return last(group.checkpointStream())
+                .map(event -> Long.parseLong(event.data().toStringUtf8()))
+                .orElse(Progress.NOTHING);
+    }
+
+    CompletableFuture<WriteOutcome> writeCheckpoint(GroupId group, long order) {
+        return append(
+                group.checkpointStream(),
+                event(CHECKPOINT_TYPE, JSON, ByteString.copyFromUtf8(Long.toString(order)), ByteString.EMPTY));
+    }
+
+    /** Keeps the checkpoint stream short. */
+    CompletableFuture<WriteOutcome> prepare(GroupId group) {
+        return setMetadata(group.checkpointStream(), "{\"$maxCount\":1}");
+    }
+
+    CompletableFuture<WriteOutcome> park(GroupId group, StoredEvent event, String reason) {
+        String address = event.revision() + "@" + event.stream();
+        return append(
+                group.parkedStream(),
+                event(
+                        EventTypes.LINK,
+                        BINARY,
+                        ByteString.copyFromUtf8(address),
+                        ByteString.copyFromUtf8(GroupJson.object("reason", reason))));
+    }
+
+    /** The parked events, oldest first. */
+    EventSource parked(GroupId group) {
+        return reads.stream(group.parkedStream(), Direction.FORWARDS, 0, true);
+    }
+
+    long parkedCount(GroupId group) {
+        return reads.view(group.parkedStream()) instanceof StreamView.Visible visible
+                ? Math.max(0, visible.last() - visible.first() + 1)
+                : 0;
+    }
+
+    CompletableFuture<WriteOutcome> forgetParkedUpTo(GroupId group, ResolvedEvent last) {
+        return setMetadata(group.parkedStream(), "{\"$tb\":" + (last.original().revision() + 1) + "}");
+    }
+
+    /** A group of the same name that is created later begins afresh. */
+    void forget(GroupId group) {
+        writer.submit(new WriteCommand.SoftDelete(group.checkpointStream(), ExpectedRevision.ANY));
+        writer.submit(new WriteCommand.SoftDelete(group.parkedStream(), ExpectedRevision.ANY));
+    }
+
+    private Optional<StoredEvent> last(String stream) {
+        return reads.view(stream) instanceof StreamView.Visible visible
+                ? reader.at(stream, visible.last())
+                : Optional.empty();
+    }
+
+    private CompletableFuture<WriteOutcome> setMetadata(String stream, String json) {
+        return append(
+                StreamNames.metadataOf(stream),
+                event(EventTypes.METADATA, JSON, ByteString.copyFromUtf8(json), ByteString.EMPTY));
+    }
+
+    private CompletableFuture<WriteOutcome> append(String stream, ProposedEvent event) {
+        return writer.submit(new WriteCommand.Append(stream, ExpectedRevision.ANY, List.of(event)));
+    }
+
+    private static ProposedEvent event(String type, String contentType, ByteString data, ByteString metadata) {
+        return new ProposedEvent(UUID.randomUUID(), type, contentType, data, metadata);
+    }
+}
