@@ -1,0 +1,176 @@
+package io.metachat.matching;
+
+import static io.metachat.matching.People.ADA;
+import static io.metachat.matching.People.BEN;
+import static io.metachat.matching.People.CLEO;
+import static io.metachat.matching.People.JOYFUL;
+import static io.metachat.matching.People.profile;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.metachat.domain.DomainEvent;
+import io.metachat.domain.EntryId;
+import io.metachat.domain.UserId;
+import io.metachat.domain.diary.EntryWritten;
+import io.metachat.domain.diary.MoodProfileShifted;
+import io.metachat.domain.match.MatchSearchEnded;
+import io.metachat.domain.mood.Topic;
+import io.metachat.domain.user.MatchingPreferences;
+import io.metachat.domain.user.MatchingPreferencesChanged;
+import io.metachat.domain.user.Profile;
+import io.metachat.domain.user.UserRegistered;
+import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;
+import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDb;
+import io.metachat.embedded.kafka.EmbeddedKafkaExtension;
+import io.metachat.proto.v1.Candidates;
+import io.metachat.proto.v1.FindCandidatesRequest;
+import io.metachat.proto.v1.Match;
+import io.metachat.proto.v1.MatchRequest;
+import io.metachat.proto.v1.MatchState;
+import io.metachat.proto.v1.MatchingGrpc;
+import io.metachat.proto.v1.MatchingGrpc.MatchingBlockingStub;
+import io.metachat.proto.v1.ProposeMatchRequest;
+import io.metachat.proto.v1.StartSearchRequest;
+import io.metachat.service.error.ProblemException;
+import io.metachat.service.grpc.GrpcCall;
+import io.metachat.service.grpc.GrpcClients;
+import io.metachat.service.grpc.GrpcServer;
+import io.metachat.service.security.AccessTokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The service with the real stores: people in, matches out. */
+class MatchingServiceIT {
+
+    @RegisterExtension
+    static final EmbeddedCassandraExtension CASSANDRA = new EmbeddedCassandraExtension();
+
+    @RegisterExtension
+    static final EmbeddedKafkaExtension KAFKA = new EmbeddedKafkaExtension();
+
+    private static final Map<String, Long> sequences = new HashMap<>();
+
+    private static EmbeddedEventStoreDb store;
+    private static ConfigurableApplicationContext service;
+    private static MatchingBlockingStub matching;
+
+    @BeforeAll
+    static void start() {
+        store = EmbeddedEventStoreDb.startTemporary();
+        service = new SpringApplicationBuilder(MatchingServiceApplication.class)
+                .properties("spring.config.name=" + MatchingServiceApplication.CONFIG_NAME)
+                .run(
+                        "--SERVER_PORT=0",
+                        "--GRPC_PORT=0",
+                        "--EVENTSTORE_URL=" + store.connectionString(),
+                        "--CASSANDRA_HOSTS=127.0.0.1:" + CASSANDRA.contactPoint().getPort(),
+                        "--KAFKA_BROKERS=" + KAFKA.bootstrapServers(),
+                        "--JWT_SECRET=a-secret-that-only-this-test-knows-1234567890",
+                        "--metachat.matching.answer-within=3s");
+        int port = service.getBean(GrpcServer.class).port();
+        matching = MatchingGrpc.newBlockingStub(
+                service.getBean(GrpcClients.class).channel("matching-service", "127.0.0.1:" + port));
+        for (UserId user : List.of(ADA, BEN, CLEO)) {
+            joins(user);
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> candidates(ADA).getItemsCount() == 2);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        store.close();
+    }
+
+    @Test
+    void shouldEstablishADirectRequestThatIsAccepted() {
+        Match proposed = as(
+                ADA,
+                () -> matching.proposeMatch(ProposeMatchRequest.newBuilder()
+                        .setUserId(BEN.toString())
+                        .build()));
+        assertThat(proposed.getState()).isEqualTo(MatchState.MATCH_STATE_PROPOSED);
+        assertThat(proposed.getAcceptedByList()).containsExactly(ADA.toString());
+        assertThat(proposed.getCommonTopicsList()).containsExactly("work");
+
+        MatchRequest match =
+                MatchRequest.newBuilder().setMatchId(proposed.getMatchId()).build();
+        assertThatThrownBy(() -> as(CLEO, () -> matching.acceptMatch(match)))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().code()).isEqualTo("match-not-found"));
+
+        Match established = as(BEN, () -> matching.acceptMatch(match));
+        assertThat(established.getState()).isEqualTo(MatchState.MATCH_STATE_ESTABLISHED);
+    }
+
+    @Test
+    void shouldSearchUntilNobodyIsLeftAndLetUnansweredProposalsRunOut() {
+        String searchId = as(CLEO, () -> matching.startSearch(StartSearchRequest.getDefaultInstance()))
+                .getSearchId();
+
+        EventStore events = service.getBean(EventStore.class);
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(events.readEvents(CLEO.searchOwner().stream())
+                                .asStream()
+                                .map(event -> event.getPayload()))
+                        .anySatisfy(event -> assertThat(event).isInstanceOfSatisfying(MatchSearchEnded.class, ended -> {
+                            assertThat(ended.searchId().toString()).isEqualTo(searchId);
+                            assertThat(ended.outcome()).isEqualTo(MatchSearchEnded.Outcome.EXHAUSTED);
+                        })));
+    }
+
+    private static Candidates candidates(UserId user) {
+        return as(
+                user,
+                () -> matching.findCandidates(
+                        FindCandidatesRequest.newBuilder().setLimit(10).build()));
+    }
+
+    private static <T> T as(UserId user, Supplier<T> call) {
+        String token = service.getBean(AccessTokens.class)
+                .issue(user.value(), Set.of(), "test")
+                .value();
+        return GrpcCall.withToken(token)
+                .deadline(Duration.ofSeconds(20))
+                .invoke(call)
+                .value();
+    }
+
+    private static void joins(UserId user) {
+        String name = "user" + user.value().getLeastSignificantBits();
+        Instant now = Instant.now();
+        Profile profile = new Profile(name, null, null, LocalDate.of(1990, 1, 1), null, null);
+        happened(user.stream(), new UserRegistered(user, name, name + "@example.org", "hash", profile, now));
+        happened(user.stream(), new MatchingPreferencesChanged(user, new MatchingPreferences(true, null, null), now));
+        happened(
+                user.diary().stream(),
+                new EntryWritten(
+                        user, new EntryId(UUID.randomUUID()), 1, "A day", "It was a day.", List.of(), null, now, 4));
+        happened(
+                user.diary().stream(),
+                new MoodProfileShifted(user, profile(JOYFUL, 0.6, new Topic("work", 0.5)), 1, now));
+    }
+
+    private static void happened(String stream, DomainEvent event) {
+        long sequence = sequences.merge(stream, 0L, (before, zero) -> before + 1);
+        service.getBean(EventStore.class)
+                .publish(new GenericDomainEventMessage<>(stream.split("-")[0], stream, sequence, event));
+    }
+}
