@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -36,7 +35,7 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         String name = environment.getProperty(NAME);
-        if (name == null || application.getWebApplicationType() == WebApplicationType.NONE) {
+        if (name == null) {
             return;
         }
         ServiceName.set(name);

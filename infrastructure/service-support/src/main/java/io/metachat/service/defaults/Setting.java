@@ -39,7 +39,7 @@ enum Setting {
     }
 
     private static String address() {
-        return "[A-Za-z0-9._\\[\\]-]+(:[0-9]{1,5})?";
+        return "(\\[[0-9A-Fa-f:]+\\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?";
     }
 
     private static Predicate<String> matching(String pattern) {

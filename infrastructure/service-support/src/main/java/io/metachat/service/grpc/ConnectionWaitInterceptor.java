@@ -1,9 +1,11 @@
 package io.metachat.service.grpc;
 
+import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
+import io.grpc.ClientStreamTracer;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
@@ -13,13 +15,19 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Lets a call wait for a connection, but not until its deadline: a service that restarts is waited for, one that is
  * down is reported soon. gRPC itself knows only no waiting or waiting to the end.
  */
 final class ConnectionWaitInterceptor implements ClientInterceptor {
+
+    private enum State {
+        WAITING,
+        CONNECTED,
+        GAVE_UP
+    }
 
     private final Duration wait;
     private final ScheduledExecutorService timer;
@@ -31,51 +39,60 @@ final class ConnectionWaitInterceptor implements ClientInterceptor {
 
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-        ClientCall<Q, A> call = next.newCall(method, options.withWaitForReady());
+        AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+        CallOptions waiting = options.withWaitForReady().withStreamTracerFactory(new ConnectionTracer(state));
+        ClientCall<Q, A> call = next.newCall(method, waiting);
         return new SimpleForwardingClientCall<>(call) {
             @Override
             public void start(Listener<A> listener, Metadata headers) {
-                AtomicBoolean gaveUp = new AtomicBoolean();
                 Future<?> bound = timer.schedule(
                         () -> {
-                            gaveUp.set(true);
-                            call.cancel("No connection within " + wait, null);
+                            if (state.compareAndSet(State.WAITING, State.GAVE_UP)) {
+                                call.cancel("No connection within " + wait, null);
+                            }
                         },
                         wait.toMillis(),
                         TimeUnit.MILLISECONDS);
-                super.start(new BoundedListener<>(listener, bound, gaveUp), headers);
+                super.start(new BoundedListener<>(listener, bound, state), headers);
             }
         };
+    }
+
+    /** Sees the call leave on a connection; its listener is not told where the request is one message. */
+    private static final class ConnectionTracer extends ClientStreamTracer.Factory {
+
+        private final AtomicReference<State> state;
+
+        private ConnectionTracer(AtomicReference<State> state) {
+            this.state = state;
+        }
+
+        @Override
+        public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
+            return new ClientStreamTracer() {
+                @Override
+                public void streamCreated(Attributes transport, Metadata headers) {
+                    state.compareAndSet(State.WAITING, State.CONNECTED);
+                }
+            };
+        }
     }
 
     private static final class BoundedListener<A> extends SimpleForwardingClientCallListener<A> {
 
         private final Future<?> bound;
-        private final AtomicBoolean gaveUp;
+        private final AtomicReference<State> state;
 
-        private BoundedListener(ClientCall.Listener<A> delegate, Future<?> bound, AtomicBoolean gaveUp) {
+        private BoundedListener(ClientCall.Listener<A> delegate, Future<?> bound, AtomicReference<State> state) {
             super(delegate);
             this.bound = bound;
-            this.gaveUp = gaveUp;
-        }
-
-        // The first sign of a connection.
-        @Override
-        public void onReady() {
-            bound.cancel(false);
-            super.onReady();
-        }
-
-        @Override
-        public void onHeaders(Metadata headers) {
-            bound.cancel(false);
-            super.onHeaders(headers);
+            this.state = state;
         }
 
         @Override
         public void onClose(Status status, Metadata trailers) {
             bound.cancel(false);
-            boolean notConnected = status.getCode() == Status.Code.CANCELLED && gaveUp.get();
+            boolean notConnected = status.getCode() == Status.Code.CANCELLED && state.get() == State.GAVE_UP;
             super.onClose(notConnected ? Status.UNAVAILABLE.withDescription("not connected") : status, trailers);
         }
     }
