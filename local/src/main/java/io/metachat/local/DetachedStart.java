@@ -26,8 +26,12 @@ final class DetachedStart {
     private static final int MILLIS_BETWEEN_LOOKS = 100;
     private static final int LINES_SHOWN = 20;
 
-    /** Becomes the command, deaf to the terminal's Ctrl-C and to its end. */
-    private static final String DEAF = "trap '' INT HUP; exec \"$@\"";
+    /** Becomes the command, in a session of its own where there are such, and deaf to the terminal's Ctrl-C and end. */
+    private static final String DEAF = """
+            trap '' INT HUP
+            command -v setsid >/dev/null && exec setsid "$@"
+            exec "$@"
+            """;
 
     private final Terminal terminal;
     private final LocalSettings settings;

@@ -2,7 +2,6 @@ package io.metachat.local.process;
 
 import io.metachat.local.system.PortPlan;
 import io.metachat.local.system.Service;
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,19 +16,28 @@ public final class ServicesMain {
     private ServicesMain() {}
 
     /** @param labels which services, as in "diary-service" */
-    public static void main(String[] labels) throws Exception {
+    public static void main(String[] labels) throws InterruptedException {
         PortPlan ports = PortPlan.of(System.getenv());
         List<Service> services = Arrays.stream(labels).map(Service::of).toList();
-        for (Service service : services) {
-            start(service, arguments(service.ownEnvironment(ports)));
-        }
+        // The first alone: it sets up the logging, which is the whole JVM's.
+        starting(services.get(0), ports).join();
+        services.stream().skip(1).forEach(service -> starting(service, ports));
     }
 
-    private static void start(Service service, String[] arguments) throws Exception {
+    /** On a thread of its own, whose threads then are that service's and bear its name in the logs. */
+    private static Thread starting(Service service, PortPlan ports) {
+        Thread thread = new Thread(() -> start(service, ports), service.label());
+        thread.start();
+        return thread;
+    }
+
+    private static void start(Service service, PortPlan ports) {
         try {
-            Class.forName(service.mainClass()).getMethod("main", String[].class).invoke(null, (Object) arguments);
-        } catch (InvocationTargetException e) {
-            System.err.println(service.label() + " did not start: " + e.getCause());
+            Class.forName(service.mainClass()).getMethod("main", String[].class).invoke(null, (Object)
+                    arguments(service.ownEnvironment(ports)));
+        } catch (ReflectiveOperationException e) {
+            // The services that run already would keep this JVM alive.
+            System.err.println(service.label() + " did not start: " + (e.getCause() == null ? e : e.getCause()));
             System.exit(1);
         }
     }

@@ -61,6 +61,7 @@ final class Components {
                 home,
                 name,
                 EVENTSTOREDB_HEAP_MEGABYTES,
+                Map.of("logback.configurationFile", "io/metachat/local/logback.xml"),
                 EmbeddedEventStoreDbServer.class.getName(),
                 List.of(
                         "--port",
@@ -124,6 +125,7 @@ final class Components {
                 home,
                 name,
                 SERVICES_HEAP_MEGABYTES,
+                Map.of("java.awt.headless", "true"),
                 ServicesMain.class.getName(),
                 together.stream().map(Service::label).toList(),
                 environment,

@@ -19,9 +19,7 @@ final class OwnJvm extends EmbeddedServer {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
 
-    /** On the class path; services replace it by their own. */
-    private static final String LOG_CONFIGURATION = "io/metachat/local/logback.xml";
-
+    private final Map<String, String> properties;
     private final String mainClass;
     private final List<String> arguments;
     private final Map<String, String> environment;
@@ -31,6 +29,7 @@ final class OwnJvm extends EmbeddedServer {
             Home home,
             String name,
             int heapMegabytes,
+            Map<String, String> properties,
             String mainClass,
             List<String> arguments,
             Map<String, String> environment,
@@ -45,6 +44,7 @@ final class OwnJvm extends EmbeddedServer {
                         START_TIMEOUT,
                         STOP_TIMEOUT),
                 Map.of());
+        this.properties = Map.copyOf(properties);
         this.mainClass = mainClass;
         this.arguments = List.copyOf(arguments);
         this.environment = Map.copyOf(environment);
@@ -60,7 +60,7 @@ final class OwnJvm extends EmbeddedServer {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+ExitOnOutOfMemoryError"),
-                Map.of("java.awt.headless", "true", "logback.configurationFile", LOG_CONFIGURATION),
+                properties,
                 classPath(),
                 mainClass,
                 arguments);
