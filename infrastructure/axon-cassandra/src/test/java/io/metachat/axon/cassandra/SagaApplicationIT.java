@@ -37,6 +37,8 @@ class SagaApplicationIT {
     @RegisterExtension
     static final EmbeddedCassandraExtension CASSANDRA = new EmbeddedCassandraExtension();
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @Test
     void shouldCarryASagaAndItsDeadlineOverARestart() {
         InMemoryEventStorageEngine events = new InMemoryEventStorageEngine();
@@ -44,18 +46,18 @@ class SagaApplicationIT {
         try (ConfigurableApplicationContext application = start(events)) {
             application.getBean(EventGateway.class).publish(new Ordered("o-1"));
             CassandraSagaStore sagas = application.getBean(CassandraSagaStore.class);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(PATIENCE)
                     .until(() -> sagas.findSagas(Payment.class, order).size() == 1);
-            assertThat(startsIn(application)).isEqualTo(1);
+            await().atMost(PATIENCE).until(() -> startsIn(application) == 1);
         }
         try (ConfigurableApplicationContext application = start(events)) {
             Reminders reminders = application.getBean(Reminders.class);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(reminders.sent).containsExactly("o-1"));
 
             application.getBean(EventGateway.class).publish(new Paid("o-1"));
             CassandraSagaStore sagas = application.getBean(CassandraSagaStore.class);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(PATIENCE)
                     .until(() -> sagas.findSagas(Payment.class, order).isEmpty());
             assertThat(reminders.sent).hasSize(1);
         }
@@ -82,10 +84,13 @@ class SagaApplicationIT {
                         "axon.cassandra.keyspace=" + CASSANDRA.keyspace(),
                         "axon.cassandra.deadline.recovery=500ms",
                         "axon.serializer.general=jackson3",
-                        "axon.eventhandling.processors.payments.mode=pooled")
+                        "axon.eventhandling.processors.payments.mode=pooled",
+                        "axon.eventhandling.processors.payments.initial-segment-count=2")
                 .initializers(context -> context.getBeanFactory().registerSingleton("eventStorageEngine", events))
                 .run();
-        await().atMost(Duration.ofSeconds(30)).until(application.getBean(CassandraConnection.class)::isConnected);
+        // A saga sees what is published after its processor's very first start.
+        CassandraTokenStore tokens = application.getBean(CassandraTokenStore.class);
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> tokens.fetchSegments("payments").length > 0);
         return application;
     }
 
