@@ -1,28 +1,21 @@
 package io.metachat.embedded.eventstoredb.internal.rpc;
 
 import io.grpc.Context;
-import java.util.Set;
 
-/** Who makes a call, and in which roles. */
-record Caller(String name, Set<String> roles) {
+/** Who makes the current call. */
+final class Caller {
 
-    static final String ADMINS = "$admins";
-    static final String OPERATORS = "$ops";
+    static final String ANONYMOUS = "anonymous";
 
-    /** Whoever calls a server without users may do everything. */
-    static final Caller EVERYBODY = new Caller("anonymous", Set.of(ADMINS));
+    private static final Context.Key<String> USER = Context.keyWithDefault("eventstoredb-user", ANONYMOUS);
 
-    private static final Context.Key<Caller> CURRENT = Context.keyWithDefault("eventstoredb-caller", EVERYBODY);
+    private Caller() {}
 
-    static Caller current() {
-        return CURRENT.get();
+    static String current() {
+        return USER.get();
     }
 
-    Context inContext() {
-        return Context.current().withValue(CURRENT, this);
-    }
-
-    boolean isAdmin() {
-        return roles.contains(ADMINS);
+    static Context as(String user) {
+        return Context.current().withValue(USER, user);
     }
 }

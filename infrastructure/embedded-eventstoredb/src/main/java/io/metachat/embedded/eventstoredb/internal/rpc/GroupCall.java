@@ -7,7 +7,6 @@ import io.grpc.stub.StreamObserver;
 import io.metachat.embedded.eventstoredb.internal.group.Consumer;
 import io.metachat.embedded.eventstoredb.internal.group.Group;
 import io.metachat.embedded.eventstoredb.internal.group.GroupException;
-import io.metachat.embedded.eventstoredb.internal.group.GroupId;
 import io.metachat.embedded.eventstoredb.internal.group.Groups;
 import io.metachat.embedded.eventstoredb.internal.read.ResolvedEvent;
 import java.util.List;
@@ -19,8 +18,7 @@ final class GroupCall implements StreamObserver<ReadReq>, Consumer {
 
     private final Groups groups;
     private final ServerCallStreamObserver<ReadResp> call;
-    private final AccessRules access;
-    private final Caller caller;
+    private final String user;
     private @Nullable Group group;
     private int capacity;
     private boolean structuredIds;
@@ -28,11 +26,10 @@ final class GroupCall implements StreamObserver<ReadReq>, Consumer {
     /** The group may end the call while the consumer is still talking. */
     private volatile boolean ended;
 
-    GroupCall(Groups groups, ServerCallStreamObserver<ReadResp> call, AccessRules access, Caller caller) {
+    GroupCall(Groups groups, ServerCallStreamObserver<ReadResp> call, String user) {
         this.groups = groups;
         this.call = call;
-        this.access = access;
-        this.caller = caller;
+        this.user = user;
         call.setOnCancelHandler(this::leave);
     }
 
@@ -77,7 +74,7 @@ final class GroupCall implements StreamObserver<ReadReq>, Consumer {
 
     @Override
     public String user() {
-        return caller.name();
+        return user;
     }
 
     @Override
@@ -101,11 +98,10 @@ final class GroupCall implements StreamObserver<ReadReq>, Consumer {
         }
         capacity = options.getBufferSize();
         structuredIds = options.getUuidOption().hasStructured();
-        GroupId id = options.hasAll()
-                ? GroupRequests.all(options.getGroupName())
-                : GroupRequests.of(options.getStreamIdentifier(), options.getGroupName());
-        access.requireRead(caller, id.stream());
-        Group found = groups.find(id);
+        Group found = groups.find(
+                options.hasAll()
+                        ? GroupRequests.all(options.getGroupName())
+                        : GroupRequests.of(options.getStreamIdentifier(), options.getGroupName()));
         call.onNext(ReadResp.newBuilder()
                 .setSubscriptionConfirmation(ReadResp.SubscriptionConfirmation.newBuilder()
                         .setSubscriptionId(UUID.randomUUID().toString()))

@@ -1,0 +1,6 @@
+package io.metachat.user;
+
+import io.metachat.domain.ReservationId;
+
+/** The unique names that a user holds. */
+public record HeldNames(ReservationId username, ReservationId email) {}

@@ -1,0 +1,105 @@
+package io.metachat.user.login;
+
+import io.metachat.domain.LoginId;
+import io.metachat.domain.ReservationId;
+import io.metachat.domain.UserId;
+import io.metachat.domain.login.EndLogin;
+import io.metachat.domain.login.LoginEnded;
+import io.metachat.domain.login.LoginStarted;
+import io.metachat.domain.login.RefreshTokenRotated;
+import io.metachat.domain.reservation.ConfirmName;
+import io.metachat.domain.reservation.ReleaseName;
+import io.metachat.domain.user.ForgetUser;
+import io.metachat.domain.user.PasswordChanged;
+import io.metachat.domain.user.UserForgotten;
+import io.metachat.domain.user.UserRegistered;
+import io.metachat.user.HeldNames;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.TrackingToken;
+
+/**
+ * Keeps the {@link Credentials}, and finishes what a call that died may have left half done: names of a registered user
+ * are confirmed, those of a forgotten one are given back, and logins end with the password that they were made with. All
+ * events of one person are handled in order, so every login that was started before a password changed is known here.
+ */
+@ProcessingGroup(CredentialProjection.PROCESSOR)
+class CredentialProjection {
+
+    static final String PROCESSOR = "credentials";
+
+    private final Credentials credentials;
+    private final FollowUps followUps;
+    private final Clock clock;
+
+    CredentialProjection(Credentials credentials, FollowUps followUps, Clock clock) {
+        this.credentials = credentials;
+        this.followUps = followUps;
+        this.clock = clock;
+    }
+
+    @EventHandler
+    void on(UserRegistered event, TrackingToken token) {
+        ReservationId username = ReservationId.username(event.username());
+        ReservationId email = ReservationId.email(event.email());
+        followUps.dispatch(new ConfirmName(username, event.userId()));
+        followUps.dispatch(new ConfirmName(email, event.userId()));
+        credentials.putName(username, event.userId(), position(token));
+        credentials.putName(email, event.userId(), position(token));
+        credentials.putPassword(event.userId(), event.passwordHash(), position(token));
+    }
+
+    @EventHandler
+    void on(PasswordChanged event, TrackingToken token) {
+        credentials.putPassword(event.userId(), event.passwordHash(), position(token));
+        endLogins(event.userId(), LoginEnded.Reason.PASSWORD_CHANGED);
+    }
+
+    @EventHandler
+    void on(UserForgotten event, TrackingToken token) {
+        credentials.removePassword(event.userId(), position(token));
+        endLogins(event.userId(), LoginEnded.Reason.USER_FORGOTTEN);
+        HeldNames names = followUps.dispatch(new ForgetUser(event.userId()));
+        release(names.username(), event.userId(), position(token));
+        release(names.email(), event.userId(), position(token));
+    }
+
+    @EventHandler
+    void on(LoginStarted event, TrackingToken token) {
+        putLogin(event.userId(), event.loginId(), event.expiresAt(), token);
+    }
+
+    @EventHandler
+    void on(RefreshTokenRotated event, TrackingToken token) {
+        putLogin(event.userId(), event.loginId(), event.expiresAt(), token);
+    }
+
+    @EventHandler
+    void on(LoginEnded event, TrackingToken token) {
+        credentials.removeLogin(event.userId(), event.loginId(), position(token));
+    }
+
+    private void putLogin(UserId userId, LoginId loginId, Instant expiresAt, TrackingToken token) {
+        Duration remaining = Duration.between(clock.instant(), expiresAt);
+        if (!remaining.isNegative()) {
+            credentials.putLogin(userId, loginId, remaining, position(token));
+        }
+    }
+
+    private void endLogins(UserId userId, LoginEnded.Reason reason) {
+        credentials.logins(userId).forEach(login -> followUps.dispatch(new EndLogin(login, reason)));
+    }
+
+    /** The row first: with the name free, somebody else's may already be on its way. */
+    private void release(ReservationId name, UserId owner, long position) {
+        credentials.removeName(name, position);
+        followUps.dispatch(new ReleaseName(name, owner));
+    }
+
+    private static long position(TrackingToken token) {
+        return token.position().orElseThrow(() -> new IllegalStateException("An event of the store has a position"));
+    }
+}
