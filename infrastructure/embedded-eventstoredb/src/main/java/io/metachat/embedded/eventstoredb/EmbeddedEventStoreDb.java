@@ -79,7 +79,7 @@ public final class EmbeddedEventStoreDb implements AutoCloseable {
 
     /** For {@code EventStoreDBConnectionString.parse}, without credentials. */
     public String connectionString() {
-        return "esdb://" + host() + ":" + port() + "?tls=false";
+        return "esdb://" + host() + ":" + port() + "?tls=" + options.tls().isPresent();
     }
 
     public Path data() {
@@ -137,7 +137,14 @@ public final class EmbeddedEventStoreDb implements AutoCloseable {
     }
 
     private void startNode() {
-        RpcSettings settings = new RpcSettings(options.host(), port, options.maxAppendSize(), options.credentials());
+        RpcSettings settings = new RpcSettings(
+                options.host(),
+                port,
+                options.maxAppendSize(),
+                options.users().stream()
+                        .map(user -> new RpcSettings.User(user.name(), user.password(), user.roles()))
+                        .toList(),
+                options.tls().map(tls -> new RpcSettings.Tls(tls.certificate(), tls.key())));
         try {
             node = Node.start(
                     data, settings, faultPlan, this::freeBytes, options.reservedDiskBytes(), Clock.systemUTC());
@@ -145,8 +152,8 @@ public final class EmbeddedEventStoreDb implements AutoCloseable {
         } catch (IOException failure) {
             throw new EventStoreDbStartException(
                     "cannot listen on " + options.host() + ":" + port + ": " + reason(failure), failure);
-        } catch (StorageException failure) {
-            throw new EventStoreDbStartException(failure.getMessage(), failure);
+        } catch (StorageException | IllegalArgumentException failure) {
+            throw new EventStoreDbStartException(String.valueOf(failure.getMessage()), failure);
         }
     }
 

@@ -42,6 +42,16 @@ public final class EmbeddedEventStoreDbServer implements Callable<Integer> {
     private Path data = Path.of("");
 
     @ArgGroup
+    private @Nullable Encryption encryption;
+
+    @Option(
+            names = "--users",
+            paramLabel = "FILE",
+            description =
+                    "Properties file with a line 'name=password' for each who may call; without it everybody may.")
+    private @Nullable Path users;
+
+    @ArgGroup
     private @Nullable Maintenance maintenance;
 
     @Spec
@@ -69,6 +79,12 @@ public final class EmbeddedEventStoreDbServer implements Callable<Integer> {
     private void serve() throws InterruptedException {
         EventStoreDbOptions options =
                 EventStoreDbOptions.defaults().withHost(host).withPort(port).withData(data);
+        if (encryption != null && encryption.tls != null) {
+            options = options.withTls(encryption.tls.files());
+        }
+        if (users != null) {
+            options = options.withCredentials(UsersFile.read(users));
+        }
         CountDownLatch stopped = new CountDownLatch(1);
         EmbeddedEventStoreDb server = EmbeddedEventStoreDb.start(options);
         Runtime.getRuntime()
@@ -95,6 +111,39 @@ public final class EmbeddedEventStoreDbServer implements Callable<Integer> {
             return CommandLine.ExitCode.SOFTWARE;
         }
         throw failure;
+    }
+
+    /** One of these at a time; plain text where neither is said. */
+    static final class Encryption {
+        @Option(names = "--insecure", description = "No TLS; what happens without this as well.")
+        private boolean insecure;
+
+        @ArgGroup(exclusive = false)
+        private @Nullable Tls tls;
+    }
+
+    /** What TLS needs. */
+    static final class Tls {
+        @Option(names = "--tls", required = true, description = "Encrypt connections.")
+        private boolean wanted;
+
+        @Option(
+                names = "--certificate",
+                required = true,
+                paramLabel = "FILE",
+                description = "PEM file with the certificate chain.")
+        private Path certificate = Path.of("");
+
+        @Option(
+                names = "--key",
+                required = true,
+                paramLabel = "FILE",
+                description = "PEM file with the private key (PKCS #8).")
+        private Path key = Path.of("");
+
+        private EventStoreDbTls files() {
+            return new EventStoreDbTls(certificate, key);
+        }
     }
 
     /** Says of itself what it is. */

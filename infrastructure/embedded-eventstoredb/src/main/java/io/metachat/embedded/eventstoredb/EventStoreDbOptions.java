@@ -1,6 +1,7 @@
 package io.metachat.embedded.eventstoredb;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,7 +12,8 @@ import java.util.Optional;
  * @param port the port to listen on, 0 for a free one
  * @param data where the events are kept; empty for a temporary directory that is deleted when the server is closed
  * @param maxAppendSize how many bytes the events of one append may have together
- * @param credentials passwords by user name; empty lets everybody in
+ * @param users who may call; without any, everybody may do everything and stream ACLs are not looked at
+ * @param tls how connections are encrypted; empty for plain text
  * @param reservedDiskBytes how much room is left on the disk before writes are refused
  */
 public record EventStoreDbOptions(
@@ -19,13 +21,14 @@ public record EventStoreDbOptions(
         int port,
         Optional<Path> data,
         int maxAppendSize,
-        Map<String, String> credentials,
+        List<EventStoreDbUser> users,
+        Optional<EventStoreDbTls> tls,
         long reservedDiskBytes) {
 
     private static final int MEBIBYTE = 1 << 20;
 
     public EventStoreDbOptions {
-        credentials = Map.copyOf(credentials);
+        users = List.copyOf(users);
         if (port < 0 || port > 0xFFFF) {
             throw new IllegalArgumentException("a port is a number from 0 to 65535: " + port);
         }
@@ -37,33 +40,45 @@ public record EventStoreDbOptions(
         }
     }
 
-    /** A free port on the loopback address, temporary data, EventStoreDB's limit of 1 MiB an append, no credentials. */
+    /** A free port on the loopback address, temporary data, EventStoreDB's limit of 1 MiB an append, no users, no TLS. */
     public static EventStoreDbOptions defaults() {
-        return new EventStoreDbOptions("127.0.0.1", 0, Optional.empty(), MEBIBYTE, Map.of(), 64L * MEBIBYTE);
+        return new EventStoreDbOptions(
+                "127.0.0.1", 0, Optional.empty(), MEBIBYTE, List.of(), Optional.empty(), 64L * MEBIBYTE);
     }
 
     public EventStoreDbOptions withHost(String newHost) {
-        return new EventStoreDbOptions(newHost, port, data, maxAppendSize, credentials, reservedDiskBytes);
+        return new EventStoreDbOptions(newHost, port, data, maxAppendSize, users, tls, reservedDiskBytes);
     }
 
     public EventStoreDbOptions withPort(int newPort) {
-        return new EventStoreDbOptions(host, newPort, data, maxAppendSize, credentials, reservedDiskBytes);
+        return new EventStoreDbOptions(host, newPort, data, maxAppendSize, users, tls, reservedDiskBytes);
     }
 
     public EventStoreDbOptions withData(Path directory) {
         return new EventStoreDbOptions(
-                host, port, Optional.of(directory), maxAppendSize, credentials, reservedDiskBytes);
+                host, port, Optional.of(directory), maxAppendSize, users, tls, reservedDiskBytes);
     }
 
     public EventStoreDbOptions withMaxAppendSize(int bytes) {
-        return new EventStoreDbOptions(host, port, data, bytes, credentials, reservedDiskBytes);
+        return new EventStoreDbOptions(host, port, data, bytes, users, tls, reservedDiskBytes);
     }
 
+    public EventStoreDbOptions withUsers(List<EventStoreDbUser> newUsers) {
+        return new EventStoreDbOptions(host, port, data, maxAppendSize, newUsers, tls, reservedDiskBytes);
+    }
+
+    /** Users who may do everything, with their passwords. */
     public EventStoreDbOptions withCredentials(Map<String, String> passwordsByUser) {
-        return new EventStoreDbOptions(host, port, data, maxAppendSize, passwordsByUser, reservedDiskBytes);
+        return withUsers(passwordsByUser.entrySet().stream()
+                .map(user -> EventStoreDbUser.admin(user.getKey(), user.getValue()))
+                .toList());
+    }
+
+    public EventStoreDbOptions withTls(EventStoreDbTls newTls) {
+        return new EventStoreDbOptions(host, port, data, maxAppendSize, users, Optional.of(newTls), reservedDiskBytes);
     }
 
     public EventStoreDbOptions withReservedDiskBytes(long bytes) {
-        return new EventStoreDbOptions(host, port, data, maxAppendSize, credentials, bytes);
+        return new EventStoreDbOptions(host, port, data, maxAppendSize, users, tls, bytes);
     }
 }

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,10 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts it and waits for the line that says it is ready. */
-    static ServerProcess start(Path data, int port) throws IOException {
-        Process process = launch("--data", data.toString(), "--port", Integer.toString(port));
+    static ServerProcess start(Path data, int port, String... others) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--data", data.toString(), "--port", Integer.toString(port)));
+        arguments.addAll(List.of(others));
+        Process process = launch(arguments.toArray(String[]::new));
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         List<String> lines = new ArrayList<>();
@@ -66,8 +69,15 @@ final class ServerProcess implements AutoCloseable {
         return port;
     }
 
-    long pid() {
-        return process.pid();
+    /** How much memory the whole process has, as the kernel counts it. */
+    long residentMebibytes() throws IOException {
+        List<String> status = Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"));
+        return status.stream()
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .findFirst()
+                        .orElseThrow()
+                / 1024;
     }
 
     /** SIGKILL. */

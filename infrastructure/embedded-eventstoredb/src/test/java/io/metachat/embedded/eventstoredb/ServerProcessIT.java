@@ -1,16 +1,15 @@
 package io.metachat.embedded.eventstoredb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.eventstore.dbclient.EventData;
 import com.eventstore.dbclient.EventStoreDBClient;
 import com.eventstore.dbclient.EventStoreDBConnectionString;
 import com.eventstore.dbclient.StreamMetadata;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +70,30 @@ class ServerProcessIT {
     }
 
     @Test
+    void shouldLetOnlyTheUsersOfItsFileIn(@TempDir Path data) throws Exception {
+        Path users = Files.writeString(data.resolve("users.properties"), "ada=secret\n");
+        try (ServerProcess server =
+                ServerProcess.start(data.resolve("events"), 0, "--insecure", "--users", users.toString())) {
+            EventStoreDBClient client = EventStoreDBClient.create(EventStoreDBConnectionString.parseOrThrow(
+                    server.connectionString().replace("esdb://", "esdb://ada:secret@")));
+            client.appendToStream(
+                            "written",
+                            EventData.builderAsBinary("written", new byte[10]).build())
+                    .get();
+            client.shutdown().get();
+
+            EventStoreDBClient stranger = client(server);
+            assertThatThrownBy(() -> stranger.appendToStream(
+                                    "written",
+                                    EventData.builderAsBinary("written", new byte[10])
+                                            .build())
+                            .get())
+                    .hasMessageContaining("PERMISSION_DENIED");
+            stranger.shutdown().get();
+        }
+    }
+
+    @Test
     void shouldExplainItself() throws Exception {
         Ended help = run("--help");
 
@@ -96,18 +119,8 @@ class ServerProcessIT {
             }
             client.shutdown().get();
 
-            assertThat(residentMebibytes(server.pid())).isLessThan(256);
+            assertThat(server.residentMebibytes()).isLessThan(256);
         }
-    }
-
-    private static long residentMebibytes(long pid) throws IOException {
-        List<String> status = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"));
-        return status.stream()
-                        .filter(line -> line.startsWith("VmRSS:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .findFirst()
-                        .orElseThrow()
-                / 1024;
     }
 
     private static void write(ServerProcess server, int count) throws Exception {

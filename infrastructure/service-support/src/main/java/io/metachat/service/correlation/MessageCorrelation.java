@@ -28,7 +28,7 @@ public final class MessageCorrelation implements CorrelationDataProvider, Messag
         Map<String, Object> data = new HashMap<>();
         Correlation correlation = of(message);
         data.put(MetadataKeys.CORRELATION_ID, correlation.id());
-        data.put(MetadataKeys.CAUSATION_ID, message.getIdentifier());
+        data.put(MetadataKeys.CAUSATION_ID, causeOf(message));
         data.put(MetadataKeys.TRACEPARENT, correlation.trace().toString());
         // A key belongs to the client's command and its events, not to what others do because of them.
         if (message instanceof CommandMessage<?>) {
@@ -45,6 +45,12 @@ public final class MessageCorrelation implements CorrelationDataProvider, Messag
                 Correlation.Scope scope = of(message).open()) {
             return chain.proceed();
         }
+    }
+
+    // Commands are not stored: what an event led to through one names that event, so that the chain can be followed.
+    private static String causeOf(Message<?> message) {
+        String cause = message instanceof CommandMessage<?> ? text(message, MetadataKeys.CAUSATION_ID) : null;
+        return cause == null ? message.getIdentifier() : cause;
     }
 
     // A message from before correlation, or from outside, is the start of its own.

@@ -87,6 +87,8 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
         defaults.put("management.endpoint.health.group.readiness.exclude", "livenessState,diskSpace,ping,ssl");
         defaults.put("management.endpoint.health.group.readiness.show-components", "always");
         defaults.put("management.endpoint.health.group.readiness.additional-path", "server:/ready");
+        // The global registry is the JVM's, and several services may share one.
+        defaults.put("management.metrics.use-global-registry", "false");
         defaults.put("management.metrics.tags.service", "${" + NAME + "}");
         defaults.put("management.tracing.export.enabled", "false");
         defaults.put("management.otlp.metrics.export.enabled", "false");

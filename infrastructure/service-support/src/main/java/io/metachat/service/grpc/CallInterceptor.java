@@ -13,7 +13,9 @@ import io.metachat.service.command.Idempotency;
 import io.metachat.service.correlation.Correlation;
 import io.metachat.service.security.AuthenticationInterceptor;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Sends what goes beside the message, sets the deadline, and takes the position from the answer. */
@@ -27,7 +29,8 @@ final class CallInterceptor implements ClientInterceptor {
 
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-        GrpcCall outgoing = GrpcCall.outgoing();
+        GrpcCall.Invocation invocation = GrpcCall.Invocation.current();
+        GrpcCall outgoing = invocation == null ? null : invocation.call();
         Correlation correlation = Correlation.currentOrStart();
         ClientCall<Q, A> call = next.newCall(method, withDeadline(method, options, outgoing));
         return new SimpleForwardingClientCall<>(call) {
@@ -35,11 +38,11 @@ final class CallInterceptor implements ClientInterceptor {
             public void start(Listener<A> listener, Metadata headers) {
                 headers.put(CallHeaders.CORRELATION_ID, correlation.id());
                 headers.put(CallHeaders.TRACEPARENT, correlation.trace().child().toString());
-                if (outgoing == null) {
+                if (invocation == null) {
                     super.start(listener, headers);
                 } else {
-                    describe(outgoing, headers);
-                    super.start(new PositionListener<>(listener, outgoing), headers);
+                    describe(invocation.call(), headers);
+                    super.start(new PositionListener<>(listener, invocation.position()), headers);
                 }
             }
         };
@@ -72,19 +75,19 @@ final class CallInterceptor implements ClientInterceptor {
 
     private static final class PositionListener<A> extends SimpleForwardingClientCallListener<A> {
 
-        private final GrpcCall outgoing;
+        private final AtomicReference<OptionalLong> position;
 
-        private PositionListener(ClientCall.Listener<A> delegate, GrpcCall outgoing) {
+        private PositionListener(ClientCall.Listener<A> delegate, AtomicReference<OptionalLong> position) {
             super(delegate);
-            this.outgoing = outgoing;
+            this.position = position;
         }
 
         // Before the answer is handed on: who waits for it reads the position right after.
         @Override
         public void onClose(Status status, Metadata trailers) {
-            String position = trailers.get(CallHeaders.POSITION);
-            if (position != null && position.matches("[0-9]{1,18}")) {
-                outgoing.answeredAt(Long.parseLong(position));
+            String reached = trailers.get(CallHeaders.POSITION);
+            if (reached != null && reached.matches("[0-9]{1,18}")) {
+                position.set(OptionalLong.of(Long.parseLong(reached)));
             }
             super.onClose(status, trailers);
         }

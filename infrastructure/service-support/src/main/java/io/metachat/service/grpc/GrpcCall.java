@@ -18,13 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GrpcCall {
 
-    private static final Context.Key<GrpcCall> OUTGOING = Context.key("metachat-outgoing-call");
+    private static final Context.Key<Invocation> INVOCATION = Context.key("metachat-outgoing-call");
 
     private final @Nullable String token;
     private final @Nullable Idempotency idempotency;
     private final OptionalLong minPosition;
     private final @Nullable Duration deadline;
-    private final AtomicReference<OptionalLong> position = new AtomicReference<>(OptionalLong.empty());
 
     private GrpcCall(
             @Nullable String token,
@@ -77,12 +76,12 @@ public final class GrpcCall {
      * @throws ProblemException when the service answers with an error or is not reached
      */
     public <T> Answer<T> invoke(Supplier<T> call) {
-        GrpcCall invocation = new GrpcCall(token, idempotency, minPosition, deadline);
-        Context context = Context.current().withValue(OUTGOING, invocation);
+        Invocation invocation = new Invocation(this, new AtomicReference<>(OptionalLong.empty()));
+        Context context = Context.current().withValue(INVOCATION, invocation);
         Context before = context.attach();
         try {
             T value = call.get();
-            return new Answer<>(value, invocation.position.get());
+            return new Answer<>(value, invocation.position().get());
         } catch (StatusRuntimeException failed) {
             throw new ProblemException(Problems.from(failed), failed);
         } finally {
@@ -90,9 +89,17 @@ public final class GrpcCall {
         }
     }
 
-    /** The call that is being made on this thread; calls without one carry only the correlation. */
-    static @Nullable GrpcCall outgoing() {
-        return OUTGOING.get();
+    /**
+     * A call under way.
+     *
+     * @param position what its answer's trailers say
+     */
+    record Invocation(GrpcCall call, AtomicReference<OptionalLong> position) {
+
+        /** The one that this thread is making; calls without one carry only the correlation. */
+        static @Nullable Invocation current() {
+            return INVOCATION.get();
+        }
     }
 
     @Nullable
@@ -112,9 +119,5 @@ public final class GrpcCall {
     @Nullable
     Duration deadline() {
         return deadline;
-    }
-
-    void answeredAt(long position) {
-        this.position.set(OptionalLong.of(position));
     }
 }

@@ -84,6 +84,24 @@ class GrpcClientsTest {
     }
 
     @Test
+    void shouldNotEndACallThatIsConnectedHoweverLongItTakes() {
+        CountDownLatch longerThanTheWaitForAConnection = new CountDownLatch(1);
+        GrpcServer server = server(0, new EchoService().on(EchoService.SAY, text -> {
+                    awaitQuietly(longerThanTheWaitForAConnection);
+                    return "answered";
+                }));
+        Channel channel = clients.channel("echo", "127.0.0.1:" + server.port());
+        await().until(() -> clients.states().get("echo") == ConnectivityState.READY);
+
+        CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> call(channel, EchoService.SAY));
+        await().during(Duration.ofMillis(800)).until(() -> !answer.isDone());
+        longerThanTheWaitForAConnection.countDown();
+
+        assertThat(answer.join()).isEqualTo("answered");
+        server.stop();
+    }
+
+    @Test
     void shouldNotWaitBeyondTheDeadline() {
         CountDownLatch never = new CountDownLatch(1);
         GrpcServer server = server(0, new EchoService().on(EchoService.SAY, text -> {

@@ -1,6 +1,7 @@
 package io.metachat.embedded.eventstoredb.internal.read;
 
 import io.metachat.embedded.eventstoredb.internal.engine.EventReader;
+import io.metachat.embedded.eventstoredb.internal.engine.StreamAcl;
 import java.time.Clock;
 
 /** Where readers begin: opens sources and tells what of a stream is visible. */
@@ -23,6 +24,11 @@ public final class Reads {
     /** The revision that the stream's next event gets, also where the stream is soft-deleted. */
     public long nextRevision(String stream) {
         return reader.lastRevision(stream) + 1;
+    }
+
+    /** Who may do what with the stream, as far as its metadata says. */
+    public StreamAcl acl(String stream) {
+        return views.metadata(stream).acl();
     }
 
     /** The lowest revision that a reader of the stream can see; everything is below it when nothing can be seen. */

@@ -15,6 +15,7 @@ final class AppendCall implements StreamObserver<AppendReq> {
     private final Writes writes;
     private final ServerCallStreamObserver<AppendResp> answer;
     private final AppendBuffer buffer;
+    private final Caller caller = Caller.current();
     private AppendReq.@Nullable Options options;
     private boolean refused;
 
@@ -60,7 +61,8 @@ final class AppendCall implements StreamObserver<AppendReq> {
                 if (options != null) {
                     throw new InvalidRequestException("an append has options once");
                 }
-                Writes.requireAppendable(Wire.stream(request.getOptions().getStreamIdentifier()));
+                writes.requireAppendable(
+                        caller, Wire.stream(request.getOptions().getStreamIdentifier()));
                 options = request.getOptions();
             }
             case PROPOSED_MESSAGE -> {

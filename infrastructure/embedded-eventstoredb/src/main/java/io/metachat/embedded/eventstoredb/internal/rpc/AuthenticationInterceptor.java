@@ -40,8 +40,8 @@ final class AuthenticationInterceptor implements ServerInterceptor {
             return refuse(call, RpcErrors.accessDenied());
         }
         return credentials
-                .userOf(header)
-                .map(user -> Contexts.interceptCall(Caller.as(user), call, headers, next))
+                .callerOf(header)
+                .map(caller -> Contexts.interceptCall(caller.inContext(), call, headers, next))
                 .orElseGet(() -> refuse(call, RpcErrors.notAuthenticated()));
     }
 

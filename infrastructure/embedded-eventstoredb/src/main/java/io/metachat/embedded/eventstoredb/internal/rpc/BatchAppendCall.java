@@ -24,6 +24,7 @@ final class BatchAppendCall implements StreamObserver<BatchAppendReq> {
 
     private final Writes writes;
     private final ServerCallStreamObserver<BatchAppendResp> answers;
+    private final Caller caller = Caller.current();
     private final Map<UUID, Unfinished> unfinished = new HashMap<>();
     private int outstanding;
     private boolean allAsked;
@@ -76,7 +77,7 @@ final class BatchAppendCall implements StreamObserver<BatchAppendReq> {
             if (unfinished.size() >= MAX_UNFINISHED) {
                 throw new InvalidRequestException("too many unfinished appends");
             }
-            Writes.requireAppendable(Wire.stream(request.getOptions().getStreamIdentifier()));
+            writes.requireAppendable(caller, Wire.stream(request.getOptions().getStreamIdentifier()));
             append = new Unfinished(request.getOptions(), new AppendBuffer(writes.maxAppendSize()));
             unfinished.put(correlation, append);
         }

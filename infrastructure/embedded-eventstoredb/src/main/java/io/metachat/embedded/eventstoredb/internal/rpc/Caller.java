@@ -1,21 +1,28 @@
 package io.metachat.embedded.eventstoredb.internal.rpc;
 
 import io.grpc.Context;
+import java.util.Set;
 
-/** Who makes the current call. */
-final class Caller {
+/** Who makes a call, and in which roles. */
+record Caller(String name, Set<String> roles) {
 
-    static final String ANONYMOUS = "anonymous";
+    static final String ADMINS = "$admins";
+    static final String OPERATORS = "$ops";
 
-    private static final Context.Key<String> USER = Context.keyWithDefault("eventstoredb-user", ANONYMOUS);
+    /** Whoever calls a server without users may do everything. */
+    static final Caller EVERYBODY = new Caller("anonymous", Set.of(ADMINS));
 
-    private Caller() {}
+    private static final Context.Key<Caller> CURRENT = Context.keyWithDefault("eventstoredb-caller", EVERYBODY);
 
-    static String current() {
-        return USER.get();
+    static Caller current() {
+        return CURRENT.get();
     }
 
-    static Context as(String user) {
-        return Context.current().withValue(USER, user);
+    Context inContext() {
+        return Context.current().withValue(CURRENT, this);
+    }
+
+    boolean isAdmin() {
+        return roles.contains(ADMINS);
     }
 }

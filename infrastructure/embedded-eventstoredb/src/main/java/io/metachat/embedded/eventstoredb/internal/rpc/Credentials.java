@@ -3,42 +3,44 @@ package io.metachat.embedded.eventstoredb.internal.rpc;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The users that may call, and how their basic authentication header is read. */
 final class Credentials {
 
     private static final String SCHEME = "Basic ";
 
-    private final Map<String, String> passwords;
+    private final Map<String, RpcSettings.User> users;
 
-    /** @param passwords by user name */
-    Credentials(Map<String, String> passwords) {
-        this.passwords = Map.copyOf(passwords);
+    Credentials(List<RpcSettings.User> users) {
+        this.users = users.stream().collect(Collectors.toUnmodifiableMap(RpcSettings.User::name, Function.identity()));
     }
 
     boolean areRequired() {
-        return !passwords.isEmpty();
+        return !users.isEmpty();
     }
 
-    /** The user that the header proves, if it does. */
-    Optional<String> userOf(String header) {
+    /** The caller that the header proves, if it does. */
+    Optional<Caller> callerOf(String header) {
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
         return decode(header.substring(SCHEME.length()).trim()).flatMap(this::verified);
     }
 
-    private Optional<String> verified(String userAndPassword) {
+    private Optional<Caller> verified(String userAndPassword) {
         int colon = userAndPassword.indexOf(':');
         if (colon < 0) {
             return Optional.empty();
         }
-        String user = userAndPassword.substring(0, colon);
-        String expected = passwords.get(user);
-        return expected != null && MessageDigest.isEqual(bytes(expected), bytes(userAndPassword.substring(colon + 1)))
-                ? Optional.of(user)
+        RpcSettings.User user = users.get(userAndPassword.substring(0, colon));
+        return user != null
+                        && MessageDigest.isEqual(bytes(user.password()), bytes(userAndPassword.substring(colon + 1)))
+                ? Optional.of(new Caller(user.name(), user.roles()))
                 : Optional.empty();
     }
 

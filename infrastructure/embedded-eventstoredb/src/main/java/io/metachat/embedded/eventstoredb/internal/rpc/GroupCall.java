@@ -7,6 +7,7 @@ import io.grpc.stub.StreamObserver;
 import io.metachat.embedded.eventstoredb.internal.group.Consumer;
 import io.metachat.embedded.eventstoredb.internal.group.Group;
 import io.metachat.embedded.eventstoredb.internal.group.GroupException;
+import io.metachat.embedded.eventstoredb.internal.group.GroupId;
 import io.metachat.embedded.eventstoredb.internal.group.Groups;
 import io.metachat.embedded.eventstoredb.internal.read.ResolvedEvent;
 import java.util.List;
@@ -18,7 +19,8 @@ final class GroupCall implements StreamObserver<ReadReq>, Consumer {
 
     private final Groups groups;
     private final ServerCallStreamObserver<ReadResp> call;
-    private final String user;
+    private final AccessRules access;
+    private final Caller caller;
     private @Nullable Group group;
     private int capacity;
     private boolean structuredIds;
@@ -26,10 +28,11 @@ final class GroupCall implements StreamObserver<ReadReq>, Consumer {
     /** The group may end the call while the consumer is still talking. */
     private volatile boolean ended;
 
-    GroupCall(Groups groups, ServerCallStreamObserver<ReadResp> call, String user) {
+    GroupCall(Groups groups, ServerCallStreamObserver<ReadResp> call, AccessRules access, Caller caller) {
         this.groups = groups;
         this.call = call;
-        this.user = user;
+        this.access = access;
+        this.caller = caller;
         call.setOnCancelHandler(this::leave);
     }
 
@@ -74,7 +77,7 @@ final class GroupCall implements StreamObserver<ReadReq>, Consumer {
 
     @Override
     public String user() {
-        return user;
+        return caller.name();
     }
 
     @Override
@@ -98,10 +101,11 @@ final class GroupCall implements StreamObserver<ReadReq>, Consumer {
         }
         capacity = options.getBufferSize();
         structuredIds = options.getUuidOption().hasStructured();
-        Group found = groups.find(
-                options.hasAll()
-                        ? GroupRequests.all(options.getGroupName())
-                        : GroupRequests.of(options.getStreamIdentifier(), options.getGroupName()));
+        GroupId id = options.hasAll()
+                ? GroupRequests.all(options.getGroupName())
+                : GroupRequests.of(options.getStreamIdentifier(), options.getGroupName());
+        access.requireRead(caller, id.stream());
+        Group found = groups.find(id);
         call.onNext(ReadResp.newBuilder()
                 .setSubscriptionConfirmation(ReadResp.SubscriptionConfirmation.newBuilder()
                         .setSubscriptionId(UUID.randomUUID().toString()))

@@ -18,16 +18,18 @@ final class GroupRequests {
 
     private GroupRequests() {}
 
+    /** The stream's name stands where clients from before {@code $all} groups put it, where there is nothing newer. */
+    @SuppressWarnings("deprecation")
     static GroupId id(CreateReq.Options options) {
-        return options.hasAll()
-                ? all(options.getGroupName())
-                : of(options.getStream().getStreamIdentifier(), options.getGroupName());
+        return switch (options.getStreamOptionCase()) {
+            case ALL -> all(options.getGroupName());
+            case STREAM -> of(options.getStream().getStreamIdentifier(), options.getGroupName());
+            case STREAMOPTION_NOT_SET -> of(options.getStreamIdentifier(), options.getGroupName());
+        };
     }
 
     static GroupId id(UpdateReq.Options options) {
-        return options.hasAll()
-                ? all(options.getGroupName())
-                : of(options.getStream().getStreamIdentifier(), options.getGroupName());
+        return id(sameLayout(options));
     }
 
     static GroupId all(String name) {
@@ -42,10 +44,14 @@ final class GroupRequests {
         return settings(options, options.hasAll() ? filter(options.getAll()) : GroupSettings.Filter.NONE);
     }
 
-    /** Both requests say the same in messages of the same layout, except that an update says nothing of a filter. */
     static GroupSettings settings(UpdateReq.Options options) {
+        return settings(sameLayout(options), GroupSettings.Filter.NONE);
+    }
+
+    /** Both requests say the same in messages of the same layout, except that an update says nothing of a filter. */
+    private static CreateReq.Options sameLayout(UpdateReq.Options options) {
         try {
-            return settings(CreateReq.Options.parseFrom(options.toByteString()), GroupSettings.Filter.NONE);
+            return CreateReq.Options.parseFrom(options.toByteString());
         } catch (InvalidProtocolBufferException impossible) {
             throw new IllegalStateException("an update has another layout than a creation", impossible);
         }
@@ -55,7 +61,7 @@ final class GroupRequests {
         CreateReq.Settings settings = options.getSettings();
         return new GroupSettings(
                 settings.getResolveLinks(),
-                options.hasAll() ? start(options.getAll()) : start(options.getStream()),
+                start(options),
                 settings.getExtraStatistics(),
                 settings.hasMessageTimeoutTicks()
                         ? (int) (settings.getMessageTimeoutTicks() / TICKS_PER_MILLISECOND)
@@ -72,6 +78,16 @@ final class GroupRequests {
                 settings.getHistoryBufferSize(),
                 strategy(settings),
                 filter);
+    }
+
+    @SuppressWarnings("deprecation")
+    private static long start(CreateReq.Options options) {
+        return switch (options.getStreamOptionCase()) {
+            case ALL -> start(options.getAll());
+            case STREAM -> start(options.getStream());
+            // The largest unsigned number, -1 here, is the end.
+            case STREAMOPTION_NOT_SET -> options.getSettings().getRevision();
+        };
     }
 
     private static long start(CreateReq.StreamOptions options) {

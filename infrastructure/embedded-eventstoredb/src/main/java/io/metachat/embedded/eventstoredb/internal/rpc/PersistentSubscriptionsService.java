@@ -29,14 +29,16 @@ import java.util.function.Supplier;
 final class PersistentSubscriptionsService extends PersistentSubscriptionsGrpc.PersistentSubscriptionsImplBase {
 
     private final Groups groups;
+    private final AccessRules access;
 
-    PersistentSubscriptionsService(Groups groups) {
+    PersistentSubscriptionsService(Groups groups, AccessRules access) {
         this.groups = groups;
+        this.access = access;
     }
 
     @Override
     public StreamObserver<ReadReq> read(StreamObserver<ReadResp> observer) {
-        return new GroupCall(groups, (ServerCallStreamObserver<ReadResp>) observer, Caller.current());
+        return new GroupCall(groups, (ServerCallStreamObserver<ReadResp>) observer, access, Caller.current());
     }
 
     @Override
@@ -122,8 +124,10 @@ final class PersistentSubscriptionsService extends PersistentSubscriptionsGrpc.P
         return all ? GroupRequests.all(name) : GroupRequests.of(stream, name);
     }
 
-    private static <T> void answer(StreamObserver<T> observer, Supplier<T> body) {
+    /** Everything but consuming is for those who look after the server. */
+    private <T> void answer(StreamObserver<T> observer, Supplier<T> body) {
         try {
+            access.requireOperator(Caller.current());
             T answer = body.get();
             observer.onNext(answer);
             observer.onCompleted();

@@ -20,12 +20,14 @@ final class ReadCalls {
     private static final int DEFAULT_SEARCH_WINDOW = 32;
 
     private final Reads reads;
+    private final AccessRules access;
     private final LogEnd logEnd;
     private final OpenPumps open;
     private final Executor executor;
 
-    ReadCalls(Reads reads, LogEnd logEnd, OpenPumps open, Executor executor) {
+    ReadCalls(Reads reads, AccessRules access, LogEnd logEnd, OpenPumps open, Executor executor) {
         this.reads = reads;
+        this.access = access;
         this.logEnd = logEnd;
         this.open = open;
         this.executor = executor;
@@ -38,6 +40,7 @@ final class ReadCalls {
                 if (!StreamNames.isValid(stream)) {
                     throw new InvalidRequestException("a stream's name is missing or too long");
                 }
+                access.requireRead(Caller.current(), stream);
                 if (options.hasSubscription()) {
                     subscribe(call, options, stream, streamSubscription(options, stream));
                 } else {
@@ -45,6 +48,7 @@ final class ReadCalls {
                 }
             }
             case ALL -> {
+                access.requireRead(Caller.current(), StreamNames.ALL);
                 if (options.hasSubscription()) {
                     subscribe(call, options, StreamNames.ALL, allSubscription(options));
                 } else {

@@ -5,10 +5,12 @@ import com.eventstore.dbclient.proto.streams.StreamsGrpc;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.stub.StreamObserver;
 import io.metachat.embedded.eventstoredb.internal.engine.EventReader;
 import io.metachat.embedded.eventstoredb.internal.engine.LogWriter;
@@ -20,12 +22,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 
 /** The port: accepts connections and serves the gRPC services on them. */
 public final class RpcServer {
@@ -64,10 +68,15 @@ public final class RpcServer {
     public RpcServer(
             RpcSettings settings, FaultPlan faults, LogWriter writer, EventReader reader, Reads reads, Clock clock) {
         host = settings.host();
+        // First of all, because it may fail and nothing is running yet.
+        Optional<SslContext> ssl = settings.tls().map(RpcServer::sslContext);
         groups = new Groups(writer, reader, reads, clock, executor, timer);
-        Writes writes = new Writes(writer, executor, settings.maxAppendSize());
-        StreamsService streams = new StreamsService(writes, new ReadCalls(reads, writer.end(), pumps, executor));
-        server = NettyServerBuilder.forAddress(new InetSocketAddress(settings.host(), settings.port()))
+        AccessRules access = new AccessRules(reads);
+        Writes writes = new Writes(writer, access, executor, settings.maxAppendSize());
+        StreamsService streams =
+                new StreamsService(writes, new ReadCalls(reads, access, writer.end(), pumps, executor));
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(
+                        new InetSocketAddress(settings.host(), settings.port()))
                 .channelFactory(connections::newServerChannel)
                 .bossEventLoopGroup(acceptor)
                 .workerEventLoopGroup(workers)
@@ -78,14 +87,15 @@ public final class RpcServer {
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .intercept(new FaultInterceptor(faults, timer))
-                .intercept(new AuthenticationInterceptor(new Credentials(settings.credentials())))
+                .intercept(new AuthenticationInterceptor(new Credentials(settings.users())))
                 .addService(streams)
-                .addService(new PersistentSubscriptionsService(groups))
+                .addService(new PersistentSubscriptionsService(groups, access))
                 .addService(new GossipService(settings.host(), this::port, clock))
                 .addService(new ServerFeaturesService(
                         List.of(StreamsGrpc.getServiceDescriptor(), PersistentSubscriptionsGrpc.getServiceDescriptor()),
-                        FEATURES))
-                .build();
+                        FEATURES));
+        ssl.ifPresent(builder::sslContext);
+        server = builder.build();
     }
 
     /** The answer of a server that knows another one as the leader. */
@@ -149,6 +159,18 @@ public final class RpcServer {
             case SILENT -> {
                 // The caller is not told: the call stays open and nothing comes any more.
             }
+        }
+    }
+
+    /** @throws IllegalArgumentException when the files cannot be used */
+    private static SslContext sslContext(RpcSettings.Tls tls) {
+        try {
+            return GrpcSslContexts.forServer(
+                            tls.certificate().toFile(), tls.key().toFile())
+                    .build();
+        } catch (SSLException | IllegalArgumentException failure) {
+            throw new IllegalArgumentException(
+                    "TLS cannot be set up from " + tls.certificate() + " and " + tls.key(), failure);
         }
     }
 

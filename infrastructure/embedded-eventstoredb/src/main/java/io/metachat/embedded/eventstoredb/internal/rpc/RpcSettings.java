@@ -1,10 +1,20 @@
 package io.metachat.embedded.eventstoredb.internal.rpc;
 
-import java.util.Map;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * @param port 0 for a free one
  * @param maxAppendSize bytes
- * @param credentials passwords by user; empty lets everybody in
+ * @param users empty lets everybody in
  */
-public record RpcSettings(String host, int port, int maxAppendSize, Map<String, String> credentials) {}
+public record RpcSettings(String host, int port, int maxAppendSize, List<User> users, Optional<Tls> tls) {
+
+    /** Somebody who may call. */
+    public record User(String name, String password, Set<String> roles) {}
+
+    /** Certificate chain and private key, both PEM files. */
+    public record Tls(Path certificate, Path key) {}
+}

@@ -52,7 +52,7 @@ final class StreamsService extends StreamsGrpc.StreamsImplBase {
     public void delete(DeleteReq request, StreamObserver<DeleteResp> observer) {
         try {
             String stream = Wire.stream(request.getOptions().getStreamIdentifier());
-            Writes.requireDeletable(stream);
+            writes.requireDeletable(Caller.current(), stream);
             submit(
                     new WriteCommand.SoftDelete(stream, Expectations.of(request.getOptions())),
                     observer,
@@ -70,7 +70,7 @@ final class StreamsService extends StreamsGrpc.StreamsImplBase {
     public void tombstone(TombstoneReq request, StreamObserver<TombstoneResp> observer) {
         try {
             String stream = Wire.stream(request.getOptions().getStreamIdentifier());
-            Writes.requireDeletable(stream);
+            writes.requireDeletable(Caller.current(), stream);
             submit(
                     new WriteCommand.Tombstone(stream, Expectations.of(request.getOptions())),
                     observer,

@@ -12,11 +12,13 @@ import java.util.concurrent.Executor;
 final class Writes {
 
     private final LogWriter writer;
+    private final AccessRules access;
     private final Executor executor;
     private final int maxAppendSize;
 
-    Writes(LogWriter writer, Executor executor, int maxAppendSize) {
+    Writes(LogWriter writer, AccessRules access, Executor executor, int maxAppendSize) {
         this.writer = writer;
+        this.access = access;
         this.executor = executor;
         this.maxAppendSize = maxAppendSize;
     }
@@ -30,17 +32,23 @@ final class Writes {
         return writer.submit(command).thenApplyAsync(outcome -> outcome, executor);
     }
 
-    static void requireAppendable(String stream) {
+    void requireAppendable(Caller caller, String stream) {
+        requireOrdinary(stream);
+        access.requireWrite(caller, stream);
+    }
+
+    void requireDeletable(Caller caller, String stream) {
+        requireOrdinary(stream);
+        if (StreamNames.isMetadata(stream)) {
+            throw new InvalidRequestException("a metadata stream goes with the stream that it describes");
+        }
+        access.requireDelete(caller, stream);
+    }
+
+    private static void requireOrdinary(String stream) {
         requireName(stream);
         if (stream.equals(StreamNames.ALL) || StandardIndexes.isIndexStream(stream)) {
             throw RpcErrors.accessDenied();
-        }
-    }
-
-    static void requireDeletable(String stream) {
-        requireAppendable(stream);
-        if (StreamNames.isMetadata(stream)) {
-            throw new InvalidRequestException("a metadata stream goes with the stream that it describes");
         }
     }
 

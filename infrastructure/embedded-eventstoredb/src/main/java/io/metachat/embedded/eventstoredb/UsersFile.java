@@ -1,0 +1,27 @@
+package io.metachat.embedded.eventstoredb;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/** The file that names the users of a server that runs alone. */
+final class UsersFile {
+
+    private UsersFile() {}
+
+    /** @return passwords by user name */
+    static Map<String, String> read(Path file) {
+        Properties users = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            users.load(reader);
+        } catch (IOException | IllegalArgumentException failure) {
+            throw new EventStoreDbStartException("the users cannot be read from " + file, failure);
+        }
+        return users.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, name -> users.getProperty(name)));
+    }
+}
