@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** All processes of the system, in the stages in which they start. */
 final class Components {
@@ -24,7 +25,7 @@ final class Components {
     private static final int KAFKA_HEAP_MEGABYTES = 256;
     private static final int SERVICES_HEAP_MEGABYTES = 640;
     private static final int ONE_SERVICE_HEAP_MEGABYTES = 256;
-    private static final Duration SERVICE_START = Duration.ofSeconds(120);
+    private static final Duration SERVICE_START = Duration.ofSeconds(300);
     private static final Duration SERVICE_STOP = Duration.ofSeconds(30);
 
     /** Its first start makes the virtual environment, which downloads packages. */
@@ -60,6 +61,7 @@ final class Components {
         OwnJvm server = new OwnJvm(
                 home,
                 name,
+                portsOf(List.of(Endpoint.EVENTSTOREDB)),
                 EVENTSTOREDB_HEAP_MEGABYTES,
                 Map.of("logback.configurationFile", "io/metachat/local/logback.xml"),
                 EmbeddedEventStoreDbServer.class.getName(),
@@ -124,6 +126,7 @@ final class Components {
         OwnJvm server = new OwnJvm(
                 home,
                 name,
+                portsOf(endpoints),
                 SERVICES_HEAP_MEGABYTES,
                 Map.of("java.awt.headless", "true"),
                 ServicesMain.class.getName(),
@@ -131,6 +134,10 @@ final class Components {
                 environment,
                 () -> allReady(together));
         return Component.of(name, endpoints, server);
+    }
+
+    private Map<String, Integer> portsOf(List<Endpoint> endpoints) {
+        return endpoints.stream().collect(Collectors.toMap(Endpoint::label, ports::of));
     }
 
     private boolean allReady(List<Service> services) throws IOException {

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** A JVM with the class path of this one: the event store, and the services. */
 final class OwnJvm extends EmbeddedServer {
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(300);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
 
     private final Map<String, String> properties;
@@ -28,6 +28,7 @@ final class OwnJvm extends EmbeddedServer {
     OwnJvm(
             Home home,
             String name,
+            Map<String, Integer> ports,
             int heapMegabytes,
             Map<String, String> properties,
             String mainClass,
@@ -43,7 +44,7 @@ final class OwnJvm extends EmbeddedServer {
                         JavaCommand.currentJavaHome(),
                         START_TIMEOUT,
                         STOP_TIMEOUT),
-                Map.of());
+                ports);
         this.properties = Map.copyOf(properties);
         this.mainClass = mainClass;
         this.arguments = List.copyOf(arguments);

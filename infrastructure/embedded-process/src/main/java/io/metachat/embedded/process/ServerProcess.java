@@ -23,7 +23,12 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final long LOG_BYTES_KEPT = 16L * 1024 * 1024;
 
-    private static final Duration BETWEEN_PROBES = Duration.ofMillis(40);
+    private static final int LINE_LENGTH_SHOWN = 400;
+
+    /** At first often, for servers that are ready at once; then seldom, since a busy machine has better to do. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(40);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private final ProcessSpec spec;
     private final Process process;
@@ -70,6 +75,7 @@ public final class ServerProcess implements AutoCloseable {
      */
     public void awaitReady() {
         Instant deadline = Instant.now().plus(spec.startTimeout());
+        Duration pause = SHORTEST_PAUSE;
         while (!isReady()) {
             if (!process.isAlive()) {
                 throw new ServerStartException(spec.name() + " ended with exit code " + process.exitValue()
@@ -80,7 +86,9 @@ public final class ServerProcess implements AutoCloseable {
                 throw new ServerStartException(spec.name() + " was not ready after "
                         + spec.startTimeout().toSeconds() + " s. " + lastLines());
             }
-            endsWithin(BETWEEN_PROBES);
+            endsWithin(pause);
+            Duration longer = pause.multipliedBy(5).dividedBy(4);
+            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
         }
     }
 
@@ -156,10 +164,17 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private String lastLines() {
-        List<String> lines = LogTail.of(spec.log(), logStart, LINES_SHOWN);
+        List<String> lines = LogTail.of(spec.log(), logStart, LINES_SHOWN).stream()
+                .map(ServerProcess::shortened)
+                .toList();
         return lines.isEmpty()
                 ? "It logged nothing to " + spec.log()
                 : "The last lines of " + spec.log() + ":\n" + String.join("\n", lines);
+    }
+
+    /** A stack trace in a JSON log is one line of many thousand characters, and the first tell most. */
+    private static String shortened(String line) {
+        return line.length() <= LINE_LENGTH_SHOWN ? line : line.substring(0, LINE_LENGTH_SHOWN) + " ...";
     }
 
     private boolean endsWithin(Duration time) {
