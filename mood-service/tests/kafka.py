@@ -28,7 +28,13 @@ class Broker:
     def send(
         self, topic: str, key: bytes | None, value: bytes | None, headers: Headers | None = None
     ) -> None:
-        producer = Producer({"bootstrap.servers": self.address, "partitioner": "murmur2_random"})
+        producer = Producer(
+            {
+                "bootstrap.servers": self.address,
+                "partitioner": "murmur2_random",
+                "message.max.bytes": 2_000_000,
+            }
+        )
         producer.produce(topic, key=key, value=value, headers=headers or [])
         assert producer.flush(20) == 0
 

@@ -38,6 +38,7 @@ def test_should_stay_within_the_ranges(analyser: EntryAnalyser) -> None:
         assert -1 <= analysis.valence <= 1
         assert 0 <= analysis.arousal <= 1
         assert 0 <= analysis.confidence <= 1
+        assert all(len(keyword) <= 81 for keyword in analysis.keywords)
 
 
 def test_should_give_valence_and_arousal_their_signs(analyser: EntryAnalyser) -> None:

@@ -43,7 +43,8 @@ def test_should_read_an_entry_and_leave_unknown_fields_unread() -> None:
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"revision": -1}, "revision"),
+        ({"revision": 0}, "revision"),
+        ({"revision": 2**31}, "revision"),
         ({"revision": 1.5}, "revision"),
         ({"text": None}, "text"),
         ({"text": "\ud83d"}, "value"),

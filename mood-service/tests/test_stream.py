@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os import urandom
 from uuid import UUID, uuid4
 
 import pytest
@@ -176,6 +177,17 @@ def test_should_put_what_it_cannot_read_aside_and_go_on(
     assert kept["dlq_partition"].isdigit()
     for name, header in sent_headers:
         assert kept[name] == header
+
+
+def test_should_put_the_largest_records_aside_too(
+    broker: Broker, topics: Topics, analyser: EntryAnalyser
+) -> None:
+    value = urandom(1_048_300)  # with its headers just below the broker's limit
+    with running(broker, topics, analyser):
+        broker.send(topics.diary_events, b"diary-l", value, headers())
+        [letter] = broker.read(topics.dead_letters, 1)
+
+    assert letter.value() == value
 
 
 class FailingAnalyser(EntryAnalyser):

@@ -3,7 +3,7 @@
 import pytest
 
 from mood_service.analysis.entry import EntryAnalyser
-from mood_service.model.features import character_features, masked_tokens, word_features
+from mood_service.model.features import character_features, masked_tokens, negated, word_features
 from mood_service.text.emoji import smiley_class
 from mood_service.text.language import LanguageGate
 from mood_service.text.sentences import LONGEST, sentences
@@ -67,13 +67,17 @@ def test_should_mask_names_but_not_words() -> None:
 
 
 def test_should_mark_what_is_negated_up_to_punctuation_or_but() -> None:
-    def negated(text: str) -> set[str]:
-        tokens = masked_tokens(text, frozenset())
-        return {f for f in word_features(text, tokens) if f.startswith("not:")}
+    def marked(text: str) -> list[str]:
+        return list(negated(masked_tokens(text, frozenset())))
 
-    assert negated("i am not at all happy, so") == {"not:at", "not:all", "not:happy"}
-    assert negated("i don't like it but love") == {"not:like", "not:it"}
-    assert negated("i am happy") == set()
+    assert marked("i am not at all happy, so") == [
+        *("i", "am", "not", "not:at", "not:all", "not:happy", ",", "so")
+    ]
+    assert marked("i don't like it but love") == [
+        *("i", "don't", "not:like", "not:it", "but", "love")
+    ]
+    assert marked("i am happy") == ["i", "am", "happy"]
+    assert character_features("not:happy") == ()
 
 
 def test_should_mark_emphasis_and_smileys() -> None:

@@ -9,7 +9,6 @@ from types import FrameType
 from typing import Final
 
 import uvicorn
-from confluent_kafka import KafkaException
 
 from mood_service.analysis.entry import EntryAnalyser
 from mood_service.messaging.connection import Connection
@@ -89,6 +88,7 @@ class MoodService:
     def _consume(self) -> None:
         try:
             self._stream.run()
-        except KafkaException:
-            # The thread ends here; /health says so, and a new start takes the partitions up again.
+        except Exception:  # noqa: BLE001
+            # Whatever it was: the thread ends here, /health says so, and a new start takes the
+            # partitions up again.
             _log.exception("the consumer has stopped")

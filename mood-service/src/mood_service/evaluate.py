@@ -3,13 +3,15 @@
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from mood_service.evaluation.dataset import Dataset, DatasetError, read_dataset
+from mood_service.evaluation.fairness import GroupShift, fairness
 from mood_service.evaluation.metrics import Scores, score
 from mood_service.evaluation.speed import milliseconds_per_text
 from mood_service.model.classifier import SHIPPED, ModelFileError, MoodModel
@@ -34,14 +36,17 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     scores = evaluate(model, dataset)
     speed = milliseconds_per_text(model, dataset.texts)
+    shifts = fairness(model)
     if options.json:
         report: dict[str, Any] = {name: _as_json(part) for name, part in scores.items()}
         report["msPerText"] = {"p50": round(speed.p50, 3), "p99": round(speed.p99, 3)}
+        report["fairness"] = [asdict(shift) for shift in shifts]
         report["modelVersion"] = model.version
         print(json.dumps(report, indent=2))
     else:
         for name, part in scores.items():
             _print_table(name, part)
+        _print_shifts(shifts)
         print(f"milliseconds per text: p50 {speed.p50:.2f}, p99 {speed.p99:.2f}")
         print(f"model: {model.version}")
     return 0
@@ -97,6 +102,13 @@ def _print_table(title: str, scores: Scores) -> None:
         f"  {'micro':15} {scores.micro_precision:7.3f} {scores.micro_recall:7.3f}"
         f" {scores.micro_f1:7.3f}\n"
     )
+
+
+def _print_shifts(shifts: Sequence[GroupShift]) -> None:
+    print(f"{'swapped':25} mean shift  most moved emotion")
+    for shift in shifts:
+        print(f"  {shift.group:25} {shift.mean:7.3f}  {shift.worst_emotion} {shift.worst:+.3f}")
+    print()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -20,6 +20,7 @@ from mood_service.model.heads import COLUMN, HEADS
 from mood_service.training.calibration import cross_fitted, fit_scaling, fit_threshold
 from mood_service.training.fitting import fit_heads
 from mood_service.training.packing import quantise
+from mood_service.training.supplement import with_supplement
 from mood_service.training.vocabulary import as_matrix, build_vocabulary
 
 Floats = npt.NDArray[np.float64]
@@ -55,15 +56,16 @@ def main(arguments: list[str] | None = None) -> int:
 def train_model(
     train: Dataset, dev: Dataset, options: argparse.Namespace
 ) -> tuple[MoodModel, dict[str, Any]]:
-    """The model, and what it reaches on dev.
+    """The model, trained with the supplement, and what it reaches on dev.
 
     Scalings and thresholds are fitted on dev. The report's numbers are cross-fitted: each fifth
     of dev is scaled and decided by what the other four yield.
     """
-    vocabulary = build_vocabulary(train.texts, options.min_word_texts, options.min_character_texts)
-    matrix = as_matrix(vocabulary, train.texts)
+    taught = with_supplement(train)
+    vocabulary = build_vocabulary(taught.texts, options.min_word_texts, options.min_character_texts)
+    matrix = as_matrix(vocabulary, taught.texts)
     fitted = fit_heads(
-        matrix, train.groups(HEADS), options.strength, options.seed, options.out / "heads"
+        matrix, taught.groups(HEADS), options.strength, options.seed, options.out / "heads"
     )
     columns = np.stack(list(_progress(fitted, len(HEADS))), axis=1)
     table, step = quantise(columns[:-1])
@@ -80,7 +82,7 @@ def train_model(
     truth = dev.groups(HEADS)
     scalings = [fit_scaling(scores[:, head], truth[:, head]) for head in range(len(HEADS))]
     thresholds = [
-        fit_threshold(scaling(scores[:, head]), truth[:, head])
+        fit_threshold(scaling(scores[:, head]), truth[:, head], options.seed)
         for head, scaling in enumerate(scalings)
     ]
     calibrated = Weights(
@@ -106,7 +108,11 @@ def train_model(
             "minWordTexts": options.min_word_texts,
             "minCharacterTexts": options.min_character_texts,
         },
-        "texts": {"train": len(train.texts), "dev": len(dev.texts)},
+        "texts": {
+            "train": len(train.texts),
+            "supplement": len(taught.texts) - len(train.texts),
+            "dev": len(dev.texts),
+        },
         "features": {
             "words": len(vocabulary.word_features),
             "characters": len(vocabulary.character_features),

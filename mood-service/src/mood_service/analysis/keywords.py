@@ -5,6 +5,7 @@ from typing import Final
 import yake
 
 MOST: Final = 8
+LONGEST_WORD: Final = 40
 READ_AT_MOST: Final = 20_000
 """Characters: keywords of a longer text are those of its beginning, for time's sake."""
 
@@ -245,7 +246,7 @@ class KeywordExtractor:
             words = set(candidate.split())
             if words & _IN_EVERY_DIARY or any(words & set(other.split()) for other in chosen):
                 continue
-            if all(len(word) > 2 and word[0].isalpha() for word in words):
+            if all(2 < len(word) <= LONGEST_WORD and word[0].isalpha() for word in words):
                 chosen.append(candidate)
             if len(chosen) == MOST:
                 break

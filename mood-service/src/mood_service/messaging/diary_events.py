@@ -34,7 +34,7 @@ class EntryState(BaseModel):
 
     user_id: UUID
     entry_id: UUID
-    revision: Annotated[int, Field(ge=0, le=2**63 - 1)]
+    revision: Annotated[int, Field(ge=1, le=2**31 - 1)]
     title: Annotated[str, Field(max_length=LONGEST_TITLE)] | None = None
     text: Annotated[str, Field(max_length=LONGEST_TEXT)]
     written_at: AwareDatetime | None = None

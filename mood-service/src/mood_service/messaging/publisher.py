@@ -7,6 +7,7 @@ from typing import Final
 from confluent_kafka import KafkaError, KafkaException, Message, Producer
 
 from mood_service.messaging.records import Outgoing
+from mood_service.messaging.topics import LARGEST_DEAD_LETTER
 
 _log: Final = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ class Publisher:
             "client.id": "mood-service",
             "enable.idempotence": True,
             "acks": "all",
+            "message.max.bytes": LARGEST_DEAD_LETTER,
             "linger.ms": 2,
             "compression.type": "lz4",
             "delivery.timeout.ms": int(timeout * 1000),

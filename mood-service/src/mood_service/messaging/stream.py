@@ -19,7 +19,12 @@ from confluent_kafka.admin import AdminClient
 
 from mood_service.analysis.entry import EntryAnalyser
 from mood_service.logs import correlation
-from mood_service.messaging.cloud_event import NotACloudEvent, headers_of, read_cloud_event
+from mood_service.messaging.cloud_event import (
+    CloudEvent,
+    NotACloudEvent,
+    headers_of,
+    read_cloud_event,
+)
 from mood_service.messaging.connection import Connection
 from mood_service.messaging.dead_letters import dead_letter
 from mood_service.messaging.diary_events import UnreadableEvent, entry_state
@@ -75,8 +80,14 @@ class MoodStream:
 
     def run(self) -> None:
         """Work until stopped, through absences of the brokers."""
-        if not self._until_done("create topics", self._create_topics):
-            return
+        try:
+            if self._until_done("create topics", self._create_topics):
+                self._until_done("consume", self._consume)
+        finally:
+            self._connection.lost("stopped")
+
+    def _consume(self) -> None:
+        """Take part in the group until stopped or until the client gives up."""
         publisher = Publisher(self._settings.brokers)
         consumer = self._consumer()
         try:
@@ -86,7 +97,6 @@ class MoodStream:
         finally:
             consumer.close()
             publisher.close()
-            self._connection.lost("stopped")
 
     def _step(self, consumer: Consumer, publisher: Publisher) -> None:
         messages = consumer.consume(self._settings.batch, timeout=_FETCH_SECONDS)
@@ -113,16 +123,22 @@ class MoodStream:
 
     def _result(self, record: Incoming) -> Outgoing | None:
         """The record to write for a record read: an analysis, a dead letter, or nothing."""
-        started = time.perf_counter()
         try:
             cause = read_cloud_event(record.headers, record.value)
-            with correlation(cause.correlation_id):
-                entry = entry_state(cause)
-                if entry is None:
-                    self._metrics.ignored()
-                    return None
-                analysis = self._analyser.analyse(entry.title or "", entry.text)
-        except (NotACloudEvent, UnreadableEvent) as problem:
+        except NotACloudEvent as problem:
+            return self._dead_letter(record, str(problem))
+        with correlation(cause.correlation_id):
+            return self._answer(record, cause)
+
+    def _answer(self, record: Incoming, cause: CloudEvent) -> Outgoing | None:
+        started = time.perf_counter()
+        try:
+            entry = entry_state(cause)
+            if entry is None:
+                self._metrics.ignored()
+                return None
+            analysis = self._analyser.analyse(entry.title or "", entry.text)
+        except UnreadableEvent as problem:
             return self._dead_letter(record, str(problem))
         except Exception as problem:  # noqa: BLE001
             # A text that our own code fails on must not stop the others. The failure's message
@@ -130,11 +146,19 @@ class MoodStream:
             return self._dead_letter(record, f"analysis failed: {_kind_and_place(problem)}")
         result = entry_analysed(cause, entry, analysis, self._analyser.model.version, self._clock())
         self._metrics.analysed(analysis, time.perf_counter() - started)
+        _log.info(
+            "analysed",
+            extra={
+                "entryId": str(entry.entry_id),
+                "revision": entry.revision,
+                "status": analysis.status,
+            },
+        )
         return Outgoing(
             topic=self._settings.topics.analyses,
             key=f"diary-{entry.user_id}".encode(),
             value=result.data,
-            headers=list(headers_of(result)),
+            headers=headers_of(result),
         )
 
     def _dead_letter(self, record: Incoming, reason: str) -> Outgoing:

@@ -8,6 +8,10 @@ from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.admin import AdminClient
 from confluent_kafka.cimpl import NewTopic
 
+LARGEST_DEAD_LETTER: Final = 2_097_152
+"""Bytes. A dead letter is larger than the record it was by the headers that say why: the brokers'
+usual limit of 1 MiB would keep the largest out, and the stream would try for ever."""
+
 DIARY_EVENTS: Final = "metachat.diary.events"
 ANALYSES: Final = "metachat.mood.analyses"
 
@@ -36,7 +40,14 @@ def create_missing(admin: AdminClient, topics: Topics, partitions: int, timeout:
     """
     existing = admin.list_topics(timeout=timeout).topics
     missing = [
-        NewTopic(name, num_partitions=partitions, replication_factor=-1)
+        NewTopic(
+            name,
+            num_partitions=partitions,
+            replication_factor=-1,
+            config={"max.message.bytes": str(LARGEST_DEAD_LETTER)}
+            if name == topics.dead_letters
+            else {},
+        )
         for name in topics.all()
         if name not in existing
     ]

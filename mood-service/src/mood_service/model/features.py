@@ -5,7 +5,7 @@ words, and how the words are spelt (which sees through typos and unknown inflect
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -15,7 +15,8 @@ from mood_service.text.tokens import NAME, is_word, looks_like_a_name, normalise
 
 SHORTEST_CHARACTERS: Final = 2
 LONGEST_CHARACTERS: Final = 5
-NEGATION_REACH: Final = 4
+NEGATED: Final = "not:"
+NEGATION_REACH: Final = 3
 """How many words after a negation are read as negated, unless punctuation or `but` ends it."""
 
 _NEGATION = re.compile(
@@ -43,22 +44,34 @@ def masked_tokens(text: str, known_words: Collection[str]) -> list[str]:
     return tokens
 
 
+def negated(tokens: Iterable[str]) -> Iterator[str]:
+    """The tokens, with `not:` before those that a negation reaches.
+
+    A negated word is another word: were it also read as itself, what it says would outweigh
+    that it is denied.
+    """
+    reach = 0
+    for token in tokens:
+        if _NEGATION.match(token):
+            reach = NEGATION_REACH
+            yield token
+        elif token == "but" or not is_word(token):
+            reach = 0
+            yield token
+        elif reach:
+            reach -= 1
+            yield f"{NEGATED}{token}"
+        else:
+            yield token
+
+
 def word_features(text: str, tokens: list[str]) -> Iterator[str]:
-    """What is said: words, their pairs and triples, negated words, marks of emphasis."""
+    """What is said: words, their pairs and triples, smileys by class, marks of emphasis."""
     yield from tokens
     for first, second in pairwise(tokens):
         yield f"{first} {second}"
     for first, second, third in zip(tokens, tokens[1:], tokens[2:], strict=False):
         yield f"{first} {second} {third}"
-    reach = 0
-    for token in tokens:
-        if _NEGATION.match(token):
-            reach = NEGATION_REACH
-        elif token == "but" or not is_word(token):
-            reach = 0
-        elif reach:
-            reach -= 1
-            yield f"not:{token}"
     for token in tokens:
         smiley = smiley_class(token)
         if smiley:
@@ -79,7 +92,7 @@ _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 @lru_cache(maxsize=65_536)
 def character_features(token: str) -> tuple[str, ...]:
     """How a token is spelt: its character sequences, with a space for each of its ends."""
-    if token.startswith(("[", "http")):
+    if token.startswith((NEGATED, "[", "http")):
         return ()
     padded = f" {token[:40]} "
     return tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from mood_service.model.features import character_features, masked_tokens, word_features
+from mood_service.model.features import character_features, masked_tokens, negated, word_features
 from mood_service.text.emoji import smiley_class
 from mood_service.text.tokens import NAME, is_word
 
@@ -57,10 +57,11 @@ class Vocabulary:
         """The text's features, each block weighted by log-frequency and idf, at unit length."""
         tokens = masked_tokens(text, self.known_words)
         words = [token for token in tokens if is_word(token) or token == NAME]
-        word_ids = (self._word_ids.get(name) for name in word_features(text, tokens))
+        read = list(negated(tokens))
+        word_ids = (self._word_ids.get(name) for name in word_features(text, read))
         blocks = [
             self._block(index for index in word_ids if index is not None),
-            self._block(index for token in tokens for index in self._spelling_of(token)),
+            self._block(index for token in read for index in self._spelling_of(token)),
         ]
         return SparseText(
             ids=np.concatenate([ids for ids, _ in blocks]),

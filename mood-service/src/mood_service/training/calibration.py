@@ -42,8 +42,21 @@ def fit_scaling(scores: Floats, truth: Truth) -> Scaling:
     return Scaling(float(found.x[0]), float(found.x[1]))
 
 
-def fit_threshold(probabilities: Floats, truth: Truth) -> float:
-    """The probability above which F1 is best, in the middle of the gap to the next text."""
+def fit_threshold(probabilities: Floats, truth: Truth, seed: int, resamples: int = 50) -> float:
+    """The probability above which F1 is best: the mean over resamples of the texts.
+
+    Where a label is rare, the best threshold of one sample hangs on a handful of texts.
+    """
+    random = np.random.default_rng(seed)
+    best = [
+        _best_threshold(probabilities[drawn], truth[drawn])
+        for drawn in random.integers(0, len(truth), (resamples, len(truth)))
+    ]
+    return float(np.mean(best))
+
+
+def _best_threshold(probabilities: Floats, truth: Truth) -> float:
+    """The probability above which F1 is best here, in the middle of the gap to the next text."""
     order = np.argsort(-probabilities, kind="stable")
     hits = np.cumsum(truth[order])
     found = np.arange(1, len(order) + 1)
@@ -61,7 +74,7 @@ def cross_fitted(
     said = np.zeros(len(scores), dtype=np.bool_)
     for rest, part in _folds(len(scores), folds, seed):
         scaling = fit_scaling(scores[rest], truth[rest])
-        threshold = fit_threshold(scaling(scores[rest]), truth[rest])
+        threshold = fit_threshold(scaling(scores[rest]), truth[rest], seed)
         probabilities[part] = scaling(scores[part])
         said[part] = probabilities[part] >= threshold
     return probabilities, said

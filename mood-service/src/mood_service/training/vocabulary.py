@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from mood_service.model.features import character_features, masked_tokens, word_features
+from mood_service.model.features import character_features, masked_tokens, negated, word_features
 from mood_service.model.vocabulary import Vocabulary
 from mood_service.text.tokens import is_word, looks_like_a_name, normalise, raw_tokens
 
@@ -42,7 +42,7 @@ def build_vocabulary(
     in_texts: Counter[str] = Counter()
     characters_in_texts: Counter[str] = Counter()
     for text in texts:
-        tokens = masked_tokens(text, known)
+        tokens = list(negated(masked_tokens(text, known)))
         in_texts.update(set(word_features(text, tokens)))
         characters_in_texts.update(
             {name for token in set(tokens) for name in character_features(token)}
