@@ -98,7 +98,8 @@ class EventProcessorIT {
     }
 
     private long reached() {
-        return axon.eventProcessingConfiguration()
+        return axon
+                .eventProcessingConfiguration()
                 .eventProcessor("projection", PooledStreamingEventProcessor.class)
                 .orElseThrow()
                 .processingStatus()

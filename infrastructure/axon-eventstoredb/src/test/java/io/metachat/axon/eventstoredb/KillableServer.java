@@ -47,10 +47,11 @@ final class KillableServer implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         process = started;
-        String ready = new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8))
-                .readLine();
+        String ready =
+                new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8)).readLine();
         if (ready == null) {
-            throw new IllegalStateException("The server did not start, exit code " + started.onExit().join().exitValue());
+            throw new IllegalStateException("The server did not start, exit code "
+                    + started.onExit().join().exitValue());
         }
     }
 

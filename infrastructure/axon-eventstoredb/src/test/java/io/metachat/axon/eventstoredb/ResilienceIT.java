@@ -141,11 +141,10 @@ class ResilienceIT {
             pause(duration.toMillis());
             assertThat(stream.hasNextAvailable()).isFalse();
             server.start();
-            await().ignoreExceptionsInstanceOf(StoreUnavailableException.class)
-                    .until(() -> {
-                        store.publish(TestEvents.events(aggregate, 1, 4));
-                        return true;
-                    });
+            await().ignoreExceptionsInstanceOf(StoreUnavailableException.class).until(() -> {
+                store.publish(TestEvents.events(aggregate, 1, 4));
+                return true;
+            });
             assertThat(TestConsumers.payloads(TestConsumers.take(stream, 3)))
                     .containsExactly(TestConsumers.payloads(aggregate, 1, 4));
         }

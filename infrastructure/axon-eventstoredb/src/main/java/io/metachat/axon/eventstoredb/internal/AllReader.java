@@ -22,10 +22,11 @@ public final class AllReader {
     public static final long START = -1;
 
     private static final int HEAD_PAGE = 16;
+    private static final int NEXT_HEAD_PAGE = 512;
     private static final int SEARCH_PAGE = 1024;
 
     /** How far the head is searched for an event that consumers get, before any position there has to do. */
-    private static final int HEAD_PAGES = 64;
+    private static final int HEAD_PAGES = 8;
 
     private final Calls calls;
     private final StreamNames names;
@@ -51,7 +52,8 @@ public final class AllReader {
         RecordedEvent last = null;
         Position from = null;
         for (int page = 0; page < HEAD_PAGES; page++) {
-            List<RecordedEvent> events = backwards(from, HEAD_PAGE);
+            int count = page == 0 ? HEAD_PAGE : NEXT_HEAD_PAGE;
+            List<RecordedEvent> events = backwards(from, count);
             for (RecordedEvent event : events) {
                 if (isConsumed(event)) {
                     return OptionalLong.of(commit(event));
@@ -59,7 +61,7 @@ public final class AllReader {
                 last = last == null ? event : last;
                 from = event.getPosition();
             }
-            if (events.size() < HEAD_PAGE) {
+            if (events.size() < count) {
                 return OptionalLong.empty();
             }
         }

@@ -43,9 +43,6 @@ final class AllSubscription implements AutoCloseable {
 
         /** Nothing to consume up to this position. */
         void onPosition(long position);
-
-        /** Everything that was in the store when the subscription reached its end has been delivered. */
-        void onCaughtUp();
     }
 
     private final Calls calls;
@@ -113,26 +110,32 @@ final class AllSubscription implements AutoCloseable {
         }
     }
 
+    /** The head has been looked at, and there is nothing that should have come. */
+    void confirmAlive() {
+        lastSignalNanos = System.nanoTime();
+    }
+
     private void attempt() {
         if (closed) {
             return;
         }
-        Session session;
         try {
-            session = calls.session();
+            Attempt attempt = new Attempt(calls.session());
+            delivery.lock();
+            try {
+                current = attempt;
+                lastSignalNanos = System.nanoTime();
+            } finally {
+                delivery.unlock();
+            }
+            attempt.start();
         } catch (CallFailedException e) {
             scheduleAttempt();
-            return;
+        } catch (RuntimeException e) {
+            // Not expected of the client; without another attempt the consumers would wait for ever.
+            logger.warn("A subscription could not be opened; it is tried again", e);
+            scheduleAttempt();
         }
-        Attempt attempt = new Attempt(session);
-        delivery.lock();
-        try {
-            current = attempt;
-            lastSignalNanos = System.nanoTime();
-        } finally {
-            delivery.unlock();
-        }
-        attempt.start();
     }
 
     private void scheduleAttempt() {
@@ -256,15 +259,7 @@ final class AllSubscription implements AutoCloseable {
 
         @Override
         public void onCaughtUp(Subscription from) {
-            delivery.lock();
-            try {
-                if (current == this) {
-                    lastSignalNanos = System.nanoTime();
-                    sink.onCaughtUp();
-                }
-            } finally {
-                delivery.unlock();
-            }
+            lastSignalNanos = System.nanoTime();
         }
 
         @Override

@@ -37,7 +37,7 @@ public final class Calls implements AutoCloseable {
 
     private final Object lock = new Object();
     private volatile @Nullable Session current;
-    private int failures;
+    private volatile int failures;
     private long retryAtNanos;
     private boolean closed;
 
@@ -104,26 +104,27 @@ public final class Calls implements AutoCloseable {
             }
             current = null;
             failures++;
+            if (failures == 1) {
+                logger.warn("The connection to EventStoreDB is lost ({}); a new one is made", Failure.reason(cause));
+            }
             // A connection that worked may be worth another try at once: the server restarted, or refused one call.
             Duration pause = failures == 1 ? Duration.ZERO : reconnect.pauseAfter(failures - 1);
             retryAtNanos = System.nanoTime() + pause.toNanos();
         }
-        logger.info("Connection to EventStoreDB lost ({}); a new one is made", Failure.reason(cause));
         session.lose();
     }
 
     private void worked(Session session) {
-        if (failuresSeen() && current == session) {
-            synchronized (lock) {
-                failures = 0;
-            }
+        if (failures == 0) {
+            return;
         }
-    }
-
-    @SuppressWarnings("GuardedBy")
-    private boolean failuresSeen() {
-        // A stale read only costs one more success before the counter is reset.
-        return failures > 0;
+        synchronized (lock) {
+            if (failures == 0 || current != session) {
+                return;
+            }
+            failures = 0;
+        }
+        logger.info("EventStoreDB answers again");
     }
 
     /** One attempt that nobody waits for; fails when there is no session now. */

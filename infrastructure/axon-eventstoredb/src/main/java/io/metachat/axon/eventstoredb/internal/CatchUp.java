@@ -16,16 +16,11 @@ final class CatchUp implements AllSubscription.Sink {
 
     private final BlockingQueue<Item> queue;
     private final Runnable onNews;
-    private final long endAtOpening;
     private volatile boolean closed;
 
-    /**
-     * @param endAtOpening where a subscription that has caught up is at least
-     * @param onNews called whenever there is something new
-     */
-    CatchUp(int capacity, long endAtOpening, Runnable onNews) {
+    /** @param onNews called whenever there is something new */
+    CatchUp(int capacity, Runnable onNews) {
         this.queue = new ArrayBlockingQueue<>(capacity);
-        this.endAtOpening = endAtOpening;
         this.onNews = onNews;
     }
 
@@ -60,11 +55,6 @@ final class CatchUp implements AllSubscription.Sink {
     @Override
     public void onPosition(long position) {
         put(new Item(position, null));
-    }
-
-    @Override
-    public void onCaughtUp() {
-        put(new Item(endAtOpening, null));
     }
 
     private void put(Item item) {

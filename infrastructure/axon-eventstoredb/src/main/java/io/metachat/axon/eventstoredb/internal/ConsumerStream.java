@@ -216,8 +216,7 @@ public final class ConsumerStream implements TrackingEventStream {
     private CatchUp.@Nullable Item nextOwn() {
         CatchUp receiving = catchUp;
         if (receiving == null) {
-            LiveFeed.Node end = feed.live().join(Long.MAX_VALUE);
-            receiving = new CatchUp(feed.queueSize(), end == null ? AllReader.START : end.position(), onNews);
+            receiving = new CatchUp(feed.queueSize(), onNews);
             catchUp = receiving;
             subscription = feed.subscribe(position, receiving);
         }

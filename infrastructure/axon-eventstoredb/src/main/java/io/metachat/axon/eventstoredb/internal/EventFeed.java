@@ -141,10 +141,13 @@ public final class EventFeed implements AutoCloseable {
         }
         try {
             OptionalLong head = all.head();
-            suspects = head.isPresent() ? reopenSuspects(silent, head.getAsLong()) : Map.of();
+            suspects = reopenSuspects(silent, head.orElse(AllReader.START));
         } catch (EventStoreException e) {
             // While the store is away there is no head to compare with, and losing it ends the subscriptions anyway.
             logger.debug("The watchdog waits for the store", e);
+        } catch (RuntimeException e) {
+            // An exception would end the schedule, and nobody would watch any more.
+            logger.warn("The watchdog failed and goes on", e);
         }
     }
 
@@ -157,6 +160,8 @@ public final class EventFeed implements AutoCloseable {
                 subscription.reopen("SILENT");
             } else if (subscription.position() < head) {
                 behind.put(subscription, head);
+            } else {
+                subscription.confirmAlive();
             }
         }
         return behind;

@@ -137,9 +137,4 @@ final class LiveFeed implements AllSubscription.Sink {
     public void onPosition(long position) {
         // Consumers' positions are those of events; there is nothing to tell them.
     }
-
-    @Override
-    public void onCaughtUp() {
-        // The feed is at the end, by definition.
-    }
 }

@@ -1,6 +1,7 @@
 package io.metachat.axon.eventstoredb.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.metachat.axon.eventstoredb.EventStoreDbConnection;
@@ -8,6 +9,7 @@ import io.metachat.axon.eventstoredb.EventStoreDbEventStorageEngine;
 import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
 import io.metachat.axon.eventstoredb.EventStoreDbObserver;
 import io.metachat.axon.eventstoredb.EventTypeRegistry;
+import io.metachat.axon.eventstoredb.StoreUnavailableException;
 import io.metachat.axon.eventstoredb.StreamNames;
 import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDb;
 import io.metachat.embedded.eventstoredb.EventStoreDbOptions;
@@ -16,8 +18,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventBus;
@@ -26,6 +30,7 @@ import org.axonframework.eventhandling.gateway.EventGateway;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.AxonTracingAutoConfiguration;
 import org.axonframework.springboot.autoconfig.EventProcessingAutoConfiguration;
@@ -128,6 +133,45 @@ class EventStoreDbAutoConfigurationTest {
                         await().untilAsserted(() -> assertThat(health(context)).isEqualTo(Status.DOWN));
                     }
                 });
+    }
+
+    @Test
+    void shouldPreferConnectionDetailsAndTakeCredentialsFromThem() {
+        EventStoreDbOptions options = EventStoreDbOptions.defaults().withCredentials(Map.of("shop", "s3cret"));
+        try (EmbeddedEventStoreDb server = EmbeddedEventStoreDb.start(options)) {
+            String host = "127.0.0.1:" + server.port() + "?tls=false";
+            runner.withPropertyValues("axon.eventstoredb.connection-string=esdb://127.0.0.1:1?tls=false")
+                    .withBean(EventStoreDbConnectionDetails.class, () -> () -> "esdb://shop:s3cret@" + host)
+                    .run(context -> {
+                        await().untilAsserted(() -> assertThat(health(context)).isEqualTo(Status.UP));
+                        context.getBean(EventGateway.class).publish(new OrderPlaced("tea"));
+                    });
+            runner.withBean(EventStoreDbConnectionDetails.class, () -> () -> "esdb://shop:wrong@" + host)
+                    .run(context -> {
+                        assertThat(health(context)).isEqualTo(Status.DOWN);
+                        assertThatThrownBy(() ->
+                                        context.getBean(EventGateway.class).publish(new OrderPlaced("tea")))
+                                .isInstanceOf(EventStoreException.class)
+                                .isNotInstanceOf(StoreUnavailableException.class)
+                                .hasMessageNotContaining("wrong");
+                    });
+        }
+    }
+
+    @Test
+    void shouldBeOutOfServiceUntilTheFirstCallsAreMade() {
+        AtomicInteger missing = new AtomicInteger(2);
+        EventStoreDbWarmUp warmUp = new EventStoreDbWarmUp(() -> {
+            if (missing.getAndDecrement() > 0) {
+                throw new EventStoreException("not yet");
+            }
+        });
+        EventStoreDbHealthIndicator indicator = new EventStoreDbHealthIndicator(() -> {}, warmUp::isWarm);
+        assertThat(indicator.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        warmUp.start();
+        await().untilAsserted(() -> assertThat(indicator.health().getStatus()).isEqualTo(Status.UP));
+        warmUp.stop();
+        assertThat(missing).hasNegativeValue();
     }
 
     @Test
