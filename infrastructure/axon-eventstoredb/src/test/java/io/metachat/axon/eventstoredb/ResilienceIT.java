@@ -135,19 +135,29 @@ class ResilienceIT {
     private void outage(Duration duration) throws Exception {
         String aggregate = TestEvents.aggregate();
         try (TrackingEventStream stream = store.openStream(null)) {
-            store.publish(TestEvents.event(aggregate, 0));
+            publishUntilStored(TestEvents.events(aggregate, 0, 1));
             TestConsumers.take(stream, 1);
             server.kill();
             pause(duration.toMillis());
             assertThat(stream.hasNextAvailable()).isFalse();
             server.start();
-            await().ignoreExceptionsInstanceOf(StoreUnavailableException.class).until(() -> {
-                store.publish(TestEvents.events(aggregate, 1, 4));
-                return true;
-            });
+            publishUntilStored(TestEvents.events(aggregate, 1, 4));
             assertThat(TestConsumers.payloads(TestConsumers.take(stream, 3)))
                     .containsExactly(TestConsumers.payloads(aggregate, 1, 4));
         }
+    }
+
+    /** As often as it takes, always with the same identifiers. */
+    private void publishUntilStored(List<DomainEventMessage<String>> events) {
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofMinutes(2))
+                .pollInSameThread()
+                .ignoreExceptionsInstanceOf(StoreUnavailableException.class)
+                .until(() -> {
+                    store.publish(events);
+                    return true;
+                });
     }
 
     private static List<Object> payloads(Writer writer) {
@@ -189,17 +199,8 @@ class ResilienceIT {
         @Override
         public void run() {
             while (!stopWriting.get()) {
-                DomainEventMessage<String> event = TestEvents.event(aggregate, acknowledged.get());
-                boolean stored = false;
-                while (!stored) {
-                    try {
-                        store.publish(event);
-                        stored = true;
-                        acknowledged.incrementAndGet();
-                    } catch (StoreUnavailableException e) {
-                        stored = false; // Unknown: the same event again.
-                    }
-                }
+                publishUntilStored(List.of(TestEvents.event(aggregate, acknowledged.get())));
+                acknowledged.incrementAndGet();
             }
         }
     }

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class ConsumerStream implements TrackingEventStream {
 
     private static final Logger logger = LoggerFactory.getLogger(ConsumerStream.class);
+    private static final long JOIN_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Runnable NO_CALLBACK = () -> {};
 
     private final EventFeed feed;
@@ -38,6 +39,7 @@ public final class ConsumerStream implements TrackingEventStream {
     private @Nullable AllSubscription subscription;
     private volatile Runnable onAvailable = NO_CALLBACK;
     private volatile @Nullable Instant oldestWaiting;
+    private volatile boolean waiting;
     private volatile boolean closed;
 
     ConsumerStream(EventFeed feed, long after) {
@@ -169,7 +171,7 @@ public final class ConsumerStream implements TrackingEventStream {
         advance(own.position(), event);
         synchronized (monitor) {
             if (catchUp != null) {
-                catchUp.poll();
+                catchUp.remove();
             }
         }
         return made;
@@ -236,18 +238,34 @@ public final class ConsumerStream implements TrackingEventStream {
 
     private void await(long nanos) throws InterruptedException {
         synchronized (monitor) {
-            LiveFeed.Node node = tail;
-            boolean news = node != null ? node.next() != null : catchUp == null || !catchUp.isEmpty();
-            if (!news && !closed) {
-                // A consumer that is catching up also looks now and then whether it can join the feed.
-                TimeUnit.NANOSECONDS.timedWait(monitor, node != null ? nanos : Math.min(nanos, 100_000_000L));
+            waiting = true;
+            try {
+                if (!hasNews() && !closed) {
+                    // A consumer that is catching up also looks now and then whether it can join the feed.
+                    TimeUnit.NANOSECONDS.timedWait(monitor, tail != null ? nanos : Math.min(nanos, JOIN_RECHECK_NANOS));
+                }
+            } finally {
+                waiting = false;
             }
         }
     }
 
+    private boolean hasNews() {
+        LiveFeed.Node node = tail;
+        if (node != null) {
+            return node.next() != null;
+        }
+        CatchUp receiving = catchUp;
+        return receiving == null || !receiving.isEmpty();
+    }
+
     private void wake() {
-        synchronized (monitor) {
-            monitor.notifyAll();
+        // Who waits says so first and then looks for news; who brings news does it in the other order. No event is paid
+        // for with a lock while the consumer is busy.
+        if (waiting) {
+            synchronized (monitor) {
+                monitor.notifyAll();
+            }
         }
         call(onAvailable);
     }

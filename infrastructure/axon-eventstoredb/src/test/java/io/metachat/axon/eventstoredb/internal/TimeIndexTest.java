@@ -70,7 +70,7 @@ class TimeIndexTest {
 
     @Test
     void shouldFindAnInstantInFewReads() {
-        findsInFewReads(40);
+        findsInFewReads(20);
     }
 
     @Test
