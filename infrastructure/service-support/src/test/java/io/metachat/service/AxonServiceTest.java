@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.StringValue;
 import io.grpc.CallOptions;
+import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.stub.ClientCalls;
 import io.metachat.service.command.CommandDispatcher;
 import io.metachat.service.command.CommandOutcome;
@@ -37,8 +39,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
@@ -68,6 +74,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.axonframework.tracing.SpanFactory;
 import org.axonframework.tracing.opentelemetry.OpenTelemetrySpanFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -137,6 +144,11 @@ class AxonServiceTest {
     private int httpPort;
 
     private final String counter = "counter-" + UUID.randomUUID();
+
+    @BeforeAll
+    static void waitLongOnABusyMachine() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     record Count(@TargetAggregateIdentifier String counter, int times) {}
 
@@ -271,6 +283,23 @@ class AxonServiceTest {
                         .extracting(Problem::code, Problem::category)
                         .containsExactly("concurrent-change", ProblemCategory.CONFLICT));
         assertThat(engine.refusals).hasValue(Integer.MAX_VALUE - 5);
+    }
+
+    @Test
+    void shouldNotBeginWhatNobodyWaitsFor() {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (Context.CancellableContext late =
+                Context.current().withDeadline(Deadline.after(-1, TimeUnit.SECONDS), timer)) {
+            assertThatThrownBy(() -> late.call(() -> dispatcher.dispatch(new Count(counter, 1))))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            refused -> assertThat(refused.problem())
+                                    .extracting(Problem::code, Problem::category)
+                                    .containsExactly("command-timeout", ProblemCategory.UNAVAILABLE));
+        } finally {
+            timer.shutdown();
+        }
+        assertThat(stored()).isEmpty();
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,6 +37,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -72,6 +74,11 @@ class ServiceApplicationTest {
     private int httpPort;
 
     private final UUID user = UUID.randomUUID();
+
+    @BeforeAll
+    static void waitLongOnABusyMachine() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     @SpringBootConfiguration
     @EnableAutoConfiguration

@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(OutputCaptureExtension.class)
 class SharedJvmTest {
 
+    private static ConfigurableApplicationContext users;
+    private static ConfigurableApplicationContext diaries;
+
     @SpringBootConfiguration
     @EnableAutoConfiguration
     @RestController
@@ -39,14 +44,23 @@ class SharedJvmTest {
         }
     }
 
+    @BeforeAll
+    static void startBoth() {
+        users = start("user-service");
+        diaries = start("diary-service", "MANAGEMENT_PORT=0");
+    }
+
+    @AfterAll
+    static void stopBoth() {
+        users.close();
+        diaries.close();
+    }
+
     @Test
     void shouldLogUnderEachServicesOwnName(CapturedOutput output) throws Exception {
-        try (ConfigurableApplicationContext users = start("user-service");
-                ConfigurableApplicationContext diaries = start("diary-service")) {
-            assertThat(greet(users, "order-1")).isEqualTo("order-1");
-            assertThat(greet(diaries, "order-2")).isEqualTo("order-2");
-            assertThat(greet(users, "order-3")).isEqualTo("order-3");
-        }
+        assertThat(greet(users, "order-1")).isEqualTo("order-1");
+        assertThat(greet(diaries, "order-2")).isEqualTo("order-2");
+        assertThat(greet(users, "order-3")).isEqualTo("order-3");
 
         List<JsonNode> greetings = Arrays.stream(output.getOut().split("\n"))
                 .filter(line -> line.contains("\"greeter\""))
@@ -60,19 +74,37 @@ class SharedJvmTest {
                 .containsExactly("order-1", "order-2", "order-3");
     }
 
-    private static ConfigurableApplicationContext start(String name) {
+    @Test
+    void shouldStayHealthyOnTheHttpPortWhenOperationsHaveTheirOwn() throws Exception {
+        String http = port(diaries, "local.server.port");
+        String management = port(diaries, "local.management.port");
+
+        assertThat(management).isNotEqualTo(http);
+        assertThat(get(http, "/health", "").statusCode()).isEqualTo(200);
+        assertThat(get(http, "/ready", "").statusCode()).isEqualTo(200);
+        assertThat(get(http, "/metrics", "").statusCode()).isEqualTo(404);
+        assertThat(get(management, "/metrics", "").body()).contains("service=\"diary-service\"");
+    }
+
+    private static ConfigurableApplicationContext start(String name, String... more) {
         return new SpringApplicationBuilder(Greeter.class)
                 .properties("spring.application.name=" + name, "server.port=0", "metachat.requires=")
+                .properties(more)
                 .run();
     }
 
     private static String greet(ConfigurableApplicationContext service, String correlationId) throws Exception {
-        String port = service.getEnvironment().getProperty("local.server.port");
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/greet"))
+        return get(port(service, "local.server.port"), "/greet", correlationId).body();
+    }
+
+    private static String port(ConfigurableApplicationContext service, String property) {
+        return service.getEnvironment().getRequiredProperty(property);
+    }
+
+    private static HttpResponse<String> get(String port, String path, String correlationId) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("X-Correlation-Id", correlationId)
                 .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -6,13 +6,18 @@ import static org.awaitility.Awaitility.await;
 import io.metachat.embedded.kafka.EmbeddedKafkaExtension;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Value;
@@ -70,6 +75,11 @@ class SubscriptionIT {
     @AfterEach
     void closeApplications() {
         applications.forEach(NotesApplication::close);
+    }
+
+    @BeforeAll
+    static void waitLongOnABusyMachine() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     }
 
     @Test
@@ -145,6 +155,25 @@ class SubscriptionIT {
 
         await().untilAsserted(() -> assertThat(second.handled).hasSize(1));
         assertThat(second.handled).extracting(ReceivedEvent::id).containsExactly("event-1");
+    }
+
+    @Test
+    void shouldShareATopicAndTakeOverWhatAnotherLeaves() {
+        Consumer first = start();
+        Consumer second = start();
+        for (int i = 0; i < 40; i++) {
+            topic.write("diary-" + i, "text", attributes("event-" + i, TYPE));
+            if (i == 20) {
+                applications.remove(0).close();
+            }
+        }
+
+        await().untilAsserted(() -> {
+            Set<String> handled = new HashSet<>();
+            first.handled.forEach(event -> handled.add(event.id()));
+            second.handled.forEach(event -> handled.add(event.id()));
+            assertThat(handled).containsExactlyInAnyOrderElementsOf(ids(0, 40));
+        });
     }
 
     private Consumer start() {

@@ -65,7 +65,7 @@ public final class CommandDispatcher {
                 CallContext.current().reached(outcome.position());
                 return outcome;
             } catch (ConcurrencyException | AggregateStreamCreationException conflict) {
-                if (attempt >= properties.attempts() || deadline.isExpired()) {
+                if (attempt >= properties.attempts()) {
                     throw conflict;
                 }
                 log.atDebug()
@@ -78,6 +78,10 @@ public final class CommandDispatcher {
     }
 
     private <R extends @Nullable Object> CommandOutcome<R> attempt(CommandMessage<Object> message, Deadline deadline) {
+        if (deadline.isExpired()) {
+            // Nobody waits for it any more.
+            throw late();
+        }
         committed.expect(message.getIdentifier());
         try {
             CompletableFuture<CommandResultMessage<? extends R>> answer = new CompletableFuture<>();

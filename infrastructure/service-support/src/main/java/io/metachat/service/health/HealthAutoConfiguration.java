@@ -5,14 +5,10 @@ import io.metachat.service.grpc.GrpcAutoConfiguration;
 import io.metachat.service.grpc.GrpcClients;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
@@ -22,10 +18,8 @@ public class HealthAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(Probe.class)
-    HealthContributor dependencies(List<Probe> probes, @Value("${spring.application.name}") String service) {
-        return CompositeHealthContributor.fromMap(
-                probes.stream().collect(Collectors.toMap(Probe::name, probe -> new ProbeHealth(probe, service))),
-                Function.identity());
+    ProbesHealth dependencies(List<Probe> probes, @Value("${spring.application.name}") String service) {
+        return new ProbesHealth(probes, service);
     }
 
     @Bean

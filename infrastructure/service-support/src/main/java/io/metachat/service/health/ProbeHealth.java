@@ -7,13 +7,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** Asks one probe in the background and reports its last answer; an answer that is too old counts as none. */
-final class ProbeHealth implements HealthIndicator, DisposableBean {
+final class ProbeHealth implements HealthIndicator {
 
     private static final Logger log = LoggerFactory.getLogger(ProbeHealth.class);
 
@@ -52,8 +51,7 @@ final class ProbeHealth implements HealthIndicator, DisposableBean {
                         .build();
     }
 
-    @Override
-    public void destroy() {
+    void stop() {
         thread.shutdownNow();
     }
 

@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class GrpcClientsTest {
@@ -39,13 +41,18 @@ class GrpcClientsTest {
         clients.destroy();
     }
 
+    @BeforeAll
+    static void waitLongOnABusyMachine() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
+
     @Test
     void shouldReportAnAbsentServiceSoon() throws IOException {
         Channel channel = clients.channel("absent", "127.0.0.1:" + freePort());
 
         long before = System.nanoTime();
         assertUnavailable(() -> call(channel, EchoService.SAY));
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(9));
         assertThat(clients.states()).doesNotContainEntry("absent", ConnectivityState.READY);
     }
 

@@ -2,6 +2,7 @@ package io.metachat.kafka.relay.internal;
 
 import io.metachat.kafka.relay.DeadLetters;
 import io.metachat.kafka.relay.MalformedEventException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,9 +23,11 @@ final class DeadLetterWriter implements ConsumerRecordRecoverer {
     private static final Logger log = LoggerFactory.getLogger(DeadLetterWriter.class);
 
     private final BrokerConnection broker;
+    private final MeterRegistry meters;
 
-    DeadLetterWriter(BrokerConnection broker) {
+    DeadLetterWriter(BrokerConnection broker, MeterRegistry meters) {
         this.broker = broker;
+        this.meters = meters;
     }
 
     @Override
@@ -49,6 +52,7 @@ final class DeadLetterWriter implements ConsumerRecordRecoverer {
             Thread.currentThread().interrupt();
             throw new KafkaException("The application ends before a dead letter is written", stopped);
         }
+        meters.counter("kafka.relay.dead.lettered", "topic", record.topic()).increment();
         log.atWarn()
                 .addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset())

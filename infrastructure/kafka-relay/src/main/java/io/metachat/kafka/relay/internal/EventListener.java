@@ -8,6 +8,8 @@ import io.metachat.kafka.relay.CloudEventSubscription;
 import io.metachat.kafka.relay.MalformedEventException;
 import io.metachat.kafka.relay.ReceivedEvent;
 import io.metachat.kafka.relay.ReceivedEventInterceptor;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +21,13 @@ final class EventListener {
 
     private final CloudEventSubscription subscription;
     private final List<ReceivedEventInterceptor> interceptors;
+    private final Counter handled;
 
-    EventListener(CloudEventSubscription subscription, List<ReceivedEventInterceptor> interceptors) {
+    EventListener(
+            CloudEventSubscription subscription, List<ReceivedEventInterceptor> interceptors, MeterRegistry meters) {
         this.subscription = subscription;
         this.interceptors = interceptors;
+        this.handled = meters.counter("kafka.relay.handled", "topic", subscription.topic());
     }
 
     void onMessage(ConsumerRecord<byte[], byte[]> record) {
@@ -33,6 +38,7 @@ final class EventListener {
         }
         try {
             around(event, 0, () -> handler.handle(event));
+            handled.increment();
         } catch (RuntimeException failed) {
             throw failed;
         } catch (Exception failed) {

@@ -90,8 +90,13 @@ public class KafkaRelayAutoConfiguration {
             List<CloudEventSubscription> subscriptions,
             ObjectProvider<ReceivedEventInterceptor> interceptors,
             KafkaRelayProperties properties,
-            BrokerConnection broker) {
+            BrokerConnection broker,
+            ObjectProvider<MeterRegistry> meters) {
         return new SubscriptionRunner(
-                subscriptions, interceptors.orderedStream().toList(), properties, broker);
+                subscriptions,
+                interceptors.orderedStream().toList(),
+                properties,
+                broker,
+                meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 }

@@ -2,6 +2,7 @@ package io.metachat.kafka.relay.internal;
 
 import io.metachat.kafka.relay.DeadLetters;
 import io.metachat.kafka.relay.RelayedContent;
+import io.metachat.kafka.relay.internal.BrokerConnection.TopicRequest;
 import io.metachat.kafka.relay.internal.Routes.Destination;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -40,6 +41,7 @@ final class Relay implements EventMessageHandler {
     private static final String SENT = Relay.class.getName() + ".sent";
 
     private final Routes routes;
+    private final List<TopicRequest> topics;
     private final RelayedContent content;
     private final CloudEventRecords records;
     private final BrokerConnection broker;
@@ -53,6 +55,7 @@ final class Relay implements EventMessageHandler {
             BrokerConnection broker,
             MeterRegistry meters) {
         this.routes = routes;
+        this.topics = routes.topics();
         this.content = content;
         this.records = records;
         this.broker = broker;
@@ -93,7 +96,7 @@ final class Relay implements EventMessageHandler {
     }
 
     private void publish(DomainEventMessage<?> event, Destination destination) throws InterruptedException {
-        broker.requireTopics(routes.topics());
+        broker.requireTopics(topics);
         ProducerRecord<String, byte[]> record;
         try {
             Optional<Object> published = content.of(event);

@@ -6,6 +6,7 @@ import io.metachat.kafka.relay.KafkaRelayProperties;
 import io.metachat.kafka.relay.MalformedEventException;
 import io.metachat.kafka.relay.ReceivedEventInterceptor;
 import io.metachat.kafka.relay.internal.BrokerConnection.TopicRequest;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -38,6 +40,7 @@ final class SubscriptionRunner implements SmartLifecycle {
     private final List<ReceivedEventInterceptor> interceptors;
     private final KafkaRelayProperties properties;
     private final BrokerConnection broker;
+    private final MeterRegistry meters;
     private final List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers = new ArrayList<>();
     private @Nullable Thread starter;
 
@@ -45,11 +48,13 @@ final class SubscriptionRunner implements SmartLifecycle {
             List<CloudEventSubscription> subscriptions,
             List<ReceivedEventInterceptor> interceptors,
             KafkaRelayProperties properties,
-            BrokerConnection broker) {
+            BrokerConnection broker,
+            MeterRegistry meters) {
         this.subscriptions = List.copyOf(subscriptions);
         this.interceptors = List.copyOf(interceptors);
         this.properties = properties;
         this.broker = broker;
+        this.meters = meters;
     }
 
     /** Returns at once: Kafka may not be there yet. */
@@ -121,10 +126,14 @@ final class SubscriptionRunner implements SmartLifecycle {
         ContainerProperties settings = new ContainerProperties(subscription.topic());
         settings.setGroupId(subscription.group());
         settings.setAckMode(ContainerProperties.AckMode.RECORD);
-        EventListener listener = new EventListener(subscription, interceptors);
+        EventListener listener = new EventListener(subscription, interceptors, meters);
         settings.setMessageListener((MessageListener<byte[], byte[]>) listener::onMessage);
-        ConcurrentMessageListenerContainer<byte[], byte[]> container = new ConcurrentMessageListenerContainer<>(
-                new DefaultKafkaConsumerFactory<>(consumerSettings(subscription)), settings);
+        DefaultKafkaConsumerFactory<byte[], byte[]> consumers =
+                new DefaultKafkaConsumerFactory<>(consumerSettings(subscription));
+        // The client's own metrics, its lag among them.
+        consumers.addListener(new MicrometerConsumerListener<>(meters));
+        ConcurrentMessageListenerContainer<byte[], byte[]> container =
+                new ConcurrentMessageListenerContainer<>(consumers, settings);
         container.setBeanName(subscription.topic());
         container.setConcurrency(properties.consumer().concurrency());
         container.setCommonErrorHandler(errorHandler(subscription));
@@ -136,7 +145,7 @@ final class SubscriptionRunner implements SmartLifecycle {
         ExponentialBackOff backOff =
                 new ExponentialBackOff(properties.consumer().initialBackoff().toMillis(), 2);
         backOff.setMaxInterval(properties.consumer().maxBackoff().toMillis());
-        DefaultErrorHandler handler = new DefaultErrorHandler(new DeadLetterWriter(broker), backOff);
+        DefaultErrorHandler handler = new DefaultErrorHandler(new DeadLetterWriter(broker, meters), backOff);
         handler.setBackOffFunction((record, failure) -> {
             Exception cause = causeOf(failure);
             boolean passing = !(cause instanceof MalformedEventException) && subscription.isPassing(cause);
