@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param minPositionTimeout How long a query waits for the position that its client has written.
  * @param notificationRetention How long a notification can be read again.
  * @param notificationBuffer How many notifications wait for a slow reader before it is served from the table again.
+ * @param rebuildLag How far behind a rebuilt version may be when it takes over.
+ * @param rebuildGrace How long the version before is kept after that, and filled, for instances that still read it.
  * @param versionRefresh How often this instance looks for versions that another one has switched.
  */
 @ConfigurationProperties("metachat.projections")
@@ -36,6 +38,8 @@ public record ProjectionProperties(
         @DefaultValue("2s") Duration minPositionTimeout,
         @DefaultValue("30d") Duration notificationRetention,
         @DefaultValue("256") int notificationBuffer,
+        @DefaultValue("2s") Duration rebuildLag,
+        @DefaultValue("1m") Duration rebuildGrace,
         @DefaultValue("1s") Duration versionRefresh) {
 
     private static final String IDENTIFIER = "[a-z][a-z0-9_]{0,47}";

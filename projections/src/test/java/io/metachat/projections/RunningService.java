@@ -14,12 +14,17 @@ import io.metachat.projections.processing.ProjectionProcessors;
 import io.metachat.proto.v1.QueriesGrpc;
 import io.metachat.service.grpc.GrpcServer;
 import io.metachat.service.security.AccessTokens;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.axonframework.eventhandling.EventMessage;
@@ -78,13 +83,27 @@ final class RunningService implements AutoCloseable {
                 .atMost(Duration.ofMinutes(2))
                 .until(
                         () -> bean(ProjectionProcessors.class).running(),
-                        running -> running.size() == PROJECTIONS
+                        running -> running.size() >= PROJECTIONS
                                 && running.stream().allMatch(RunningService::hasAllSegments));
         return this;
     }
 
     private static boolean hasAllSegments(ProjectionProcessor processor) {
         return processor.processor().processingStatus().size() == SEGMENTS;
+    }
+
+    /** Calls an operation over HTTP and returns the answer, whatever its status. */
+    HttpResponse<String> operate(String method, String path, Set<String> roles) {
+        String token =
+                bean(AccessTokens.class).issue(UUID.randomUUID(), roles, "test").value();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port") + path))
+                .header("Authorization", "Bearer " + token)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient()
+                .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .join();
     }
 
     <T> T bean(Class<T> type) {

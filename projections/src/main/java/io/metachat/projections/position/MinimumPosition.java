@@ -13,6 +13,7 @@ import io.metachat.service.grpc.CallContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
@@ -66,6 +67,14 @@ public class MinimumPosition {
     /** Whether every segment of the projection's active version, wherever it runs, has come to the position. */
     public boolean hasReached(String projection, long position) {
         return reached(projection, position, Optional.empty());
+    }
+
+    /** Up to where the version has come in all its segments; empty while it is not known, such as before it begins. */
+    public OptionalLong lowest(String projection, int version) {
+        return processors
+                .find(projection, version)
+                .map(processor -> new SegmentPositions(processor, tokens).lowest())
+                .orElse(OptionalLong.empty());
     }
 
     private boolean reached(String projection, long position, Optional<UserId> person) {

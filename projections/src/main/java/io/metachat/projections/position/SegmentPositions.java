@@ -38,7 +38,19 @@ final class SegmentPositions {
                             .orElse(false);
         }
         return here.values().stream().allMatch(at -> isAt(at, position))
-                && (isWhole(here.keySet().stream().toList()) || allAt(everywhere(), here, position));
+                && (isWhole(List.copyOf(here.keySet())) || allAt(everywhere(), here, position));
+    }
+
+    /** Up to where every segment has come, wherever it runs; empty while that is not known of all. */
+    OptionalLong lowest() {
+        Map<Segment, OptionalLong> all = new HashMap<>(here());
+        if (!isWhole(List.copyOf(all.keySet()))) {
+            everywhere().forEach(all::putIfAbsent);
+        }
+        if (all.isEmpty() || all.values().stream().anyMatch(OptionalLong::isEmpty)) {
+            return OptionalLong.empty();
+        }
+        return all.values().stream().mapToLong(OptionalLong::getAsLong).min();
     }
 
     private static boolean allAt(Map<Segment, OptionalLong> stored, Map<Segment, OptionalLong> here, long position) {

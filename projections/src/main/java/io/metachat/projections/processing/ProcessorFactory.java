@@ -2,7 +2,7 @@ package io.metachat.projections.processing;
 
 import io.metachat.projections.ProjectionProperties;
 import io.metachat.projections.projection.Projection;
-import io.metachat.projections.table.TableSession;
+import io.metachat.projections.table.TableWriter;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -18,7 +18,7 @@ final class ProcessorFactory {
 
     private final EventStore eventStore;
     private final TokenStore tokenStore;
-    private final TableSession session;
+    private final TableWriter writer;
     private final ProjectionProperties properties;
     private final ScheduledExecutorService coordinator;
     private final ScheduledExecutorService workers;
@@ -26,13 +26,13 @@ final class ProcessorFactory {
     ProcessorFactory(
             EventStore eventStore,
             TokenStore tokenStore,
-            TableSession session,
+            TableWriter writer,
             ProjectionProperties properties,
             ScheduledExecutorService coordinator,
             ScheduledExecutorService workers) {
         this.eventStore = eventStore;
         this.tokenStore = tokenStore;
-        this.session = session;
+        this.writer = writer;
         this.properties = properties;
         this.coordinator = coordinator;
         this.workers = workers;
@@ -41,7 +41,7 @@ final class ProcessorFactory {
     ProjectionProcessor create(Projection projection, int version) {
         String group = ProjectionProcessor.group(projection.name(), version);
         Supplier<WriteBatch> batches =
-                () -> new WriteBatch(session, version, properties.writesInFlight(), properties.writeTimeout());
+                () -> new WriteBatch(writer, version, properties.writesInFlight(), properties.writeTimeout());
         ProjectionEventHandler handler = new ProjectionEventHandler(projection, batches);
         PooledStreamingEventProcessor processor = PooledStreamingEventProcessor.builder()
                 .name(group)

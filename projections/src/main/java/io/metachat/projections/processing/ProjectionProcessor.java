@@ -25,7 +25,7 @@ public record ProjectionProcessor(String projection, int version, PooledStreamin
     }
 
     /** What this instance knows of its segments, by segment. */
-    Map<Integer, EventTrackerStatus> segments() {
+    public Map<Integer, EventTrackerStatus> segments() {
         return processor.processingStatus();
     }
 

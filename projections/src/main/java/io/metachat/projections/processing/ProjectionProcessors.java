@@ -39,6 +39,7 @@ public class ProjectionProcessors implements SmartLifecycle {
 
     private final VersionRegistry registry;
     private final CassandraConnection connection;
+    private final ProjectionMetrics metrics;
     private final ProjectionProperties properties;
     private final ScheduledExecutorService coordinator;
     private final ScheduledExecutorService workers;
@@ -54,7 +55,9 @@ public class ProjectionProcessors implements SmartLifecycle {
             EventStore eventStore,
             TokenStore tokenStore,
             TableSession session,
+            ProjectionMetrics metrics,
             ProjectionProperties properties) {
+        this.metrics = metrics;
         this.registry = registry;
         this.connection = connection;
         this.properties = properties;
@@ -133,7 +136,7 @@ public class ProjectionProcessors implements SmartLifecycle {
     }
 
     private void follow(Projection projection, Versions versions) {
-        for (int version : versions.all()) {
+        for (int version : versions.filled()) {
             String group = ProjectionProcessor.group(projection.name(), version);
             if (versions.paused()) {
                 stop(group);
@@ -143,7 +146,7 @@ public class ProjectionProcessors implements SmartLifecycle {
         }
         running.values().stream()
                 .filter(processor -> processor.projection().equals(projection.name()))
-                .filter(processor -> !versions.all().contains(processor.version()))
+                .filter(processor -> !versions.filled().contains(processor.version()))
                 .forEach(gone -> stop(gone.group()));
     }
 
@@ -160,12 +163,14 @@ public class ProjectionProcessors implements SmartLifecycle {
         }
         waiting.remove(group);
         running.put(group, created);
+        metrics.started(created);
         log.info("{} runs", group);
     }
 
     private void stop(String group) {
         ProjectionProcessor gone = running.remove(group);
         if (gone != null) {
+            metrics.stopped(gone);
             gone.processor().shutDown();
             log.info("{} has stopped", group);
         }

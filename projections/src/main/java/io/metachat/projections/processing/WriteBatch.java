@@ -4,8 +4,8 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import io.metachat.axon.cassandra.CassandraUnavailableException;
 import io.metachat.projections.projection.Writes;
 import io.metachat.projections.table.Table;
-import io.metachat.projections.table.TableSession;
 import io.metachat.projections.table.TableWrite;
+import io.metachat.projections.table.TableWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteBatch {
 
-    private final TableSession session;
+    private final TableWriter writer;
     private final int version;
     private final int maximum;
     private final Duration timeout;
@@ -32,8 +32,8 @@ final class WriteBatch {
     /** A write that failed, and the position of the event that it followed from. */
     record FailedWrite(long position, String table, Throwable cause) {}
 
-    WriteBatch(TableSession session, int version, int maximum, Duration timeout) {
-        this.session = session;
+    WriteBatch(TableWriter writer, int version, int maximum, Duration timeout) {
+        this.writer = writer;
         this.version = version;
         this.maximum = maximum;
         this.timeout = timeout;
@@ -92,7 +92,7 @@ final class WriteBatch {
         }
         CompletionStage<AsyncResultSet> sent;
         try {
-            sent = session.send(write.table(), version, write.cql(), parameters);
+            sent = writer.send(write.table(), version, write.cql(), parameters);
         } catch (RuntimeException e) {
             free.release();
             fail(position, write.table(), e);

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * timestamps: so the driver is told that it may. Thread-safe.
  */
 @Component
-public class TableSession {
+public class TableSession implements TableWriter {
 
     private final CassandraConnection connection;
     private final String keyspace;
@@ -34,11 +34,7 @@ public class TableSession {
         this.consistency = DefaultConsistencyLevel.valueOf(properties.consistency());
     }
 
-    /**
-     * Sends a statement and does not wait for its answer.
-     *
-     * @param cql with {@code %s} for the table
-     */
+    @Override
     public CompletionStage<AsyncResultSet> send(Table table, int version, String cql, @Nullable Object... values) {
         return session().executeAsync(bind(table, version, cql, values));
     }

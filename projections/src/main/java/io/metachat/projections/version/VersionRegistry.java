@@ -1,58 +1,64 @@
 package io.metachat.projections.version;
 
-import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.metachat.axon.cassandra.SessionInitializer;
 import io.metachat.projections.ProjectionProperties;
 import io.metachat.projections.projection.Projection;
 import io.metachat.projections.table.Table;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /**
- * Knows the projections and their versions. The versions are one row per projection in Cassandra; what is known of them
- * here is what the last look saw. Rows of projections never need a lightweight transaction; this row, which several
- * instances may want to change at once, does.
+ * Knows the projections and their versions, and changes these. What is known here of the versions is what the last look
+ * saw: another instance's change is seen a moment later. Thread-safe.
  */
 @Component
 public class VersionRegistry implements ActiveVersions, SessionInitializer {
 
     private final ProjectionProperties properties;
-    private final Map<String, Projection> projections = new HashMap<>();
-    private final Map<String, String> owners = new HashMap<>();
+    private final VersionTable table;
+    private final Map<String, Projection> projections = new TreeMap<>();
+    private final Map<String, String> owners = new TreeMap<>();
     private final Map<String, Versions> known = new ConcurrentHashMap<>();
     private final Map<String, Versions> seen = new ConcurrentHashMap<>();
 
-    VersionRegistry(ProjectionProperties properties, List<Projection> projections) {
+    VersionRegistry(ProjectionProperties properties, VersionTable table, List<Projection> projections) {
         this.properties = properties;
-        for (Projection projection : projections) {
-            this.projections.put(projection.name(), projection);
-            known.put(projection.name(), Versions.first(projection.name()));
-            for (Table table : projection.tables()) {
-                String other = owners.putIfAbsent(table.name(), projection.name());
-                if (other != null) {
-                    throw new IllegalArgumentException(
-                            "Both " + other + " and " + projection.name() + " have a table " + table.name());
-                }
+        this.table = table;
+        projections.forEach(this::add);
+    }
+
+    private void add(Projection projection) {
+        projections.put(projection.name(), projection);
+        known.put(projection.name(), Versions.first(projection.name()));
+        for (Table owned : projection.tables()) {
+            String other = owners.putIfAbsent(owned.name(), projection.name());
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "Both " + other + " and " + projection.name() + " have a table " + owned.name());
             }
         }
     }
 
     @Override
-    public int of(Table table) {
-        String projection = owners.get(table.name());
+    public int of(Table owned) {
+        String projection = owners.get(owned.name());
         if (projection == null) {
-            throw new IllegalArgumentException("No projection has a table " + table.name());
+            throw new IllegalArgumentException("No projection has a table " + owned.name());
         }
         return of(projection).active();
     }
 
-    /** The versions of a projection, as of the last look. */
+    /**
+     * The versions of a projection, as of the last look.
+     *
+     * @throws IllegalArgumentException when there is no such projection
+     */
     public Versions of(String projection) {
         Versions versions = known.get(projection);
         if (versions == null) {
@@ -61,7 +67,11 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
         return versions;
     }
 
-    public List<Projection> projections() {
+    public boolean has(String projection) {
+        return projections.containsKey(projection);
+    }
+
+    public Collection<Projection> projections() {
         return List.copyOf(projections.values());
     }
 
@@ -72,21 +82,14 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
             session.execute("CREATE KEYSPACE IF NOT EXISTS " + properties.keyspace()
                     + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
         }
-        session.execute("CREATE TABLE IF NOT EXISTS " + registry() + " (projection text PRIMARY KEY, active int,"
-                + " building int, started_at timestamp, retired int, retired_at timestamp, paused boolean)");
-        for (String projection : projections.keySet()) {
-            session.execute(SimpleStatement.newInstance(
-                    "INSERT INTO " + registry() + " (projection, active, paused) VALUES (?, 1, false) IF NOT EXISTS",
-                    projection));
-        }
+        table.create(session);
+        projections.keySet().forEach(projection -> table.begin(session, projection));
         refresh(session);
     }
 
-    /** Looks again, and creates the tables of versions that another instance has begun. */
+    /** Looks again, and creates the tables of versions that have begun. */
     public void refresh(CqlSession session) {
-        for (Row row : session.execute(SimpleStatement.newInstance("SELECT * FROM " + registry())
-                .setConsistencyLevel(ConsistencyLevel.LOCAL_SERIAL))) {
-            Versions versions = Versions.of(row);
+        for (Versions versions : table.read(session)) {
             Projection projection = projections.get(versions.projection());
             if (projection != null && !versions.equals(seen.get(versions.projection()))) {
                 createTables(session, projection, versions);
@@ -96,15 +99,59 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
         }
     }
 
-    private void createTables(CqlSession session, Projection projection, Versions versions) {
-        for (int version : versions.all()) {
-            for (Table table : projection.tables()) {
-                session.execute(table.create(properties.keyspace(), version));
-            }
-        }
+    /** Begins to fill a new version. Returns false when one is being built, or an old one is still there. */
+    public boolean build(CqlSession session, String projection) {
+        return change(session, projection, versions -> table.build(session, versions));
     }
 
-    private String registry() {
-        return properties.keyspace() + ".projection_versions";
+    /** Gives up the version that is being built. Returns false when there is none. */
+    public boolean cancel(CqlSession session, String projection) {
+        return change(session, projection, versions -> versions.building() != null && table.cancel(session, versions));
+    }
+
+    /** Reads the version that was built from now on. Returns false when another instance was faster. */
+    public boolean activate(CqlSession session, String projection) {
+        return change(
+                session, projection, versions -> versions.building() != null && table.activate(session, versions));
+    }
+
+    /** No instance fills the retired version any more. */
+    public boolean stopRetired(CqlSession session, String projection) {
+        return change(
+                session, projection, versions -> versions.retired() != null && table.stopRetired(session, versions));
+    }
+
+    /** Drops the tables of the version that no instance fills any more. Repeatable after a crash at any point. */
+    public boolean drop(CqlSession session, String projection) {
+        return change(session, projection, versions -> {
+            Integer version = versions.dropping();
+            if (version == null) {
+                return false;
+            }
+            for (Table owned : projections.get(projection).tables()) {
+                session.execute(owned.drop(properties.keyspace(), version));
+            }
+            return table.dropped(session, versions);
+        });
+    }
+
+    /** Lets the processors of a projection stand still, in every instance, or go on. */
+    public boolean pause(CqlSession session, String projection, boolean paused) {
+        return change(session, projection, versions -> table.pause(session, projection, paused));
+    }
+
+    private boolean change(CqlSession session, String projection, Predicate<Versions> change) {
+        refresh(session);
+        boolean changed = change.test(of(projection));
+        refresh(session);
+        return changed;
+    }
+
+    private void createTables(CqlSession session, Projection projection, Versions versions) {
+        for (int version : versions.filled()) {
+            for (Table owned : projection.tables()) {
+                session.execute(owned.create(properties.keyspace(), version));
+            }
+        }
     }
 }

@@ -2,54 +2,61 @@ package io.metachat.projections.version;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions of one projection.
+ * The versions of one projection. A version is built, then read, then retired, then dropped; its number is never used
+ * again.
  *
  * @param active the one that is read
+ * @param last the highest number that was ever used
  * @param building the one that is being filled and not read yet; {@code null} while there is none
- * @param startedAt since when it is being filled
- * @param retired the one that was read before; it follows for a while, for instances that have not switched yet
- * @param retiredAt since when it is not read any more
+ * @param buildingSince since when it is being filled
+ * @param retired the one that is not read any more, by a switch or a cancellation; it follows for a while, for instances
+ *     that do not know yet
+ * @param retiredSince since when it is not read any more
+ * @param dropping the one that no instance fills any more and whose tables are to go
+ * @param droppingSince since when no instance should fill it
  * @param paused whether its processors stand still, as an operator wishes
  */
 public record Versions(
         String projection,
         int active,
+        int last,
         @Nullable Integer building,
-        @Nullable Instant startedAt,
+        @Nullable Instant buildingSince,
         @Nullable Integer retired,
-        @Nullable Instant retiredAt,
+        @Nullable Instant retiredSince,
+        @Nullable Integer dropping,
+        @Nullable Instant droppingSince,
         boolean paused) {
 
     static Versions first(String projection) {
-        return new Versions(projection, 1, null, null, null, null, false);
+        return new Versions(projection, 1, 1, null, null, null, null, null, null, false);
     }
 
     static Versions of(Row row) {
         return new Versions(
-                row.getString("projection"),
+                Objects.requireNonNull(row.getString("projection")),
                 row.getInt("active"),
+                row.getInt("last"),
                 row.get("building", Integer.class),
-                row.getInstant("started_at"),
+                row.getInstant("building_since"),
                 row.get("retired", Integer.class),
-                row.getInstant("retired_at"),
+                row.getInstant("retired_since"),
+                row.get("dropping", Integer.class),
+                row.getInstant("dropping_since"),
                 row.getBoolean("paused"));
     }
 
-    /** All that have tables. */
-    public Set<Integer> all() {
-        Set<Integer> all = new TreeSet<>();
-        all.add(active);
-        if (building != null) {
-            all.add(building);
-        }
-        if (retired != null) {
-            all.add(retired);
-        }
-        return all;
+    /** All that are filled. */
+    public Set<Integer> filled() {
+        Set<Integer> filled = new TreeSet<>();
+        Stream.of(active, building, retired).filter(Objects::nonNull).forEach(filled::add);
+        return filled;
     }
 }

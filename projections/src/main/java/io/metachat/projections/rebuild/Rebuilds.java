@@ -1,0 +1,151 @@
+package io.metachat.projections.rebuild;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.metachat.axon.cassandra.CassandraConnection;
+import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
+import io.metachat.projections.ProjectionProperties;
+import io.metachat.projections.position.MinimumPosition;
+import io.metachat.projections.projection.Projection;
+import io.metachat.projections.version.VersionRegistry;
+import io.metachat.projections.version.Versions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.AxonThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes rebuilds to their end. What state one is in stands in Cassandra, each step is one change there, and every
+ * instance tries every step: so one that dies is replaced by any other, or by itself when it is back.
+ */
+@Component
+public class Rebuilds implements InitializingBean, DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(Rebuilds.class);
+
+    /** After how many looks at the registry every instance has surely seen that a version is not filled any more. */
+    private static final int LOOKS = 10;
+
+    private final VersionRegistry registry;
+    private final CassandraConnection connection;
+    private final EventStoreDbEventStore eventStore;
+    private final MinimumPosition positions;
+    private final ProjectionProperties properties;
+    private final Clock clock;
+    private final Map<String, Building> building = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService keeper =
+            Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("rebuild-keeper"));
+
+    Rebuilds(
+            VersionRegistry registry,
+            CassandraConnection connection,
+            EventStoreDbEventStore eventStore,
+            MinimumPosition positions,
+            ProjectionProperties properties,
+            Clock clock) {
+        this.registry = registry;
+        this.connection = connection;
+        this.eventStore = eventStore;
+        this.positions = positions;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** What this instance has seen of a version that is being filled. */
+    private static final class Building {
+        private final int version;
+        private final CatchUp catchUp;
+        private final Rate rate = new Rate();
+        private volatile @Nullable RebuildProgress progress;
+
+        private Building(int version, Duration lag) {
+            this.version = version;
+            this.catchUp = new CatchUp(lag);
+        }
+    }
+
+    /** How far the rebuild of a projection has come; empty while there is none, or it has not begun yet. */
+    public Optional<RebuildProgress> progress(String projection) {
+        return Optional.ofNullable(building.get(projection)).map(current -> current.progress);
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        long period = properties.versionRefresh().toMillis();
+        keeper.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void destroy() {
+        keeper.shutdownNow();
+    }
+
+    /** Never throws: else it would not be called again. */
+    private void look() {
+        if (!connection.isConnected()) {
+            return;
+        }
+        for (Projection projection : registry.projections()) {
+            try {
+                goOn(registry.of(projection.name()), connection.session());
+            } catch (RuntimeException e) {
+                log.warn("The rebuild of {} waits: {}", projection.name(), e.toString());
+            }
+        }
+    }
+
+    private void goOn(Versions versions, CqlSession session) {
+        if (versions.building() == null) {
+            building.remove(versions.projection());
+        } else if (hasCaughtUp(versions) && registry.activate(session, versions.projection())) {
+            log.info("{} is read in version {} from now on", versions.projection(), versions.building());
+        }
+        if (isOver(versions.retiredSince(), properties.rebuildGrace())) {
+            registry.stopRetired(session, versions.projection());
+        }
+        if (isOver(versions.droppingSince(), properties.versionRefresh().multipliedBy(LOOKS))
+                && registry.drop(session, versions.projection())) {
+            log.info("{} has no version {} any more", versions.projection(), versions.dropping());
+        }
+    }
+
+    private boolean hasCaughtUp(Versions versions) {
+        int version = versions.building() == null ? 0 : versions.building();
+        Building current = building.compute(
+                versions.projection(),
+                (name, known) -> known != null && known.version == version
+                        ? known
+                        : new Building(version, properties.rebuildLag()));
+        OptionalLong position = positions.lowest(versions.projection(), version);
+        if (position.isEmpty()) {
+            return false;
+        }
+        long head = eventStore.headPosition().orElse(0);
+        long now = System.nanoTime();
+        current.rate.at(position.getAsLong(), now);
+        current.progress = new RebuildProgress(
+                version,
+                versions.buildingSince() == null ? clock.instant() : versions.buildingSince(),
+                position.getAsLong(),
+                head,
+                current.rate.perSecond(),
+                current.rate.left(head - position.getAsLong()));
+        return current.catchUp.isThere(position.getAsLong(), head, now);
+    }
+
+    private boolean isOver(@Nullable Instant since, Duration time) {
+        return since != null && clock.instant().isAfter(since.plus(time));
+    }
+}

@@ -1,0 +1,215 @@
+package io.metachat.projections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.metachat.domain.diary.EntryWritten;
+import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;
+import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDb;
+import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDbExtension;
+import io.metachat.projections.history.RandomHistory;
+import io.metachat.projections.version.VersionRegistry;
+import io.metachat.projections.version.Versions;
+import io.metachat.proto.v1.GetEntryRequest;
+import io.metachat.service.security.Caller;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A projection is rebuilt while it is written to and read. */
+@ExtendWith(EmbeddedEventStoreDbExtension.class)
+class RebuildIT {
+
+    @RegisterExtension
+    static final EmbeddedCassandraExtension CASSANDRA = new EmbeddedCassandraExtension();
+
+    private static final String PATH = "/operations/projections/entries";
+    private static final Set<String> OPERATOR = Set.of(Caller.OPERATOR);
+    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+
+    private final Diarist ada = Diarist.named("ada");
+
+    private static RunningService service;
+
+    @BeforeAll
+    static void start(EmbeddedEventStoreDb eventStore) {
+        service = start(eventStore.connectionString()).awaitReady();
+    }
+
+    private static RunningService start(String eventStore) {
+        return RunningService.start(
+                eventStore,
+                "127.0.0.1:" + CASSANDRA.server().port(),
+                CASSANDRA.keyspace(),
+                "metachat.projections.version-refresh=100ms",
+                "metachat.projections.rebuild-lag=500ms",
+                "metachat.projections.rebuild-grace=1s");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void shouldFillAnotherVersionUnderTrafficSwitchToItAndDropTheOld() {
+        service.append(RandomHistory.of(42, 3, 300));
+        int before = awaitOneVersion().active();
+        int next = versions().last() + 1;
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicLong unreadable = new AtomicLong();
+        CompletableFuture<Void> traffic = CompletableFuture.runAsync(() -> {
+            while (!stop.get()) {
+                EntryWritten written = ada.wrote(Diarist.entry(), NOON, "work");
+                long position = service.append(ada.id().diary(), written);
+                if (!title(written, position).equals("Title")) {
+                    unreadable.incrementAndGet();
+                }
+            }
+        });
+
+        HttpResponse<String> accepted = service.operate("POST", PATH + "/rebuild", OPERATOR);
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        assertThat(json(accepted).at("/rebuild/version").asInt()).isEqualTo(next);
+        assertThat(service.operate("POST", PATH + "/rebuild", OPERATOR).statusCode())
+                .isEqualTo(409);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> versions().active() == next);
+        stop.set(true);
+        traffic.join();
+
+        assertThat(unreadable).hasValue(0);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(rows(next)).isNotEmpty().isEqualTo(rows(before)));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> isGone(before));
+        assertThat(versions().filled()).containsExactly(next);
+        assertThat(service.operate("GET", PATH, OPERATOR).body()).doesNotContain("rebuild", "retired");
+    }
+
+    @Test
+    void shouldGoOnWithARebuildAfterARestart(EmbeddedEventStoreDb eventStore) {
+        EntryWritten written = ada.wrote(Diarist.entry(), NOON, "work");
+        long position = service.append(ada.id().diary(), written);
+        int before = awaitOneVersion().active();
+        service.operate("POST", PATH + "/rebuild", OPERATOR);
+
+        service.close();
+        service = start(eventStore.connectionString()).awaitReady();
+
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> versions().active() > before);
+        assertThat(title(written, position)).isEqualTo("Title");
+    }
+
+    @Test
+    void shouldGiveUpARebuild() {
+        int before = awaitOneVersion().active();
+        // Standing still, it cannot be there before it is given up.
+        assertThat(service.operate("POST", PATH + "/pause", OPERATOR).statusCode())
+                .isEqualTo(200);
+        service.operate("POST", PATH + "/rebuild", OPERATOR);
+        int given = versions().building();
+
+        assertThat(service.operate("DELETE", PATH + "/rebuild", OPERATOR).statusCode())
+                .isEqualTo(200);
+        assertThat(service.operate("DELETE", PATH + "/rebuild", OPERATOR).statusCode())
+                .isEqualTo(409);
+        service.operate("POST", PATH + "/resume", OPERATOR);
+
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> isGone(given));
+        assertThat(versions().active()).isEqualTo(before);
+        assertThat(versions().last()).isEqualTo(given);
+    }
+
+    @Test
+    void shouldStandStillAndGoOn() {
+        service.operate("POST", PATH + "/pause", OPERATOR);
+        Awaitility.await()
+                .until(() -> json(service.operate("GET", PATH, OPERATOR))
+                        .at("/processors")
+                        .isEmpty());
+        EntryWritten written = ada.wrote(Diarist.entry(), NOON);
+        long position = service.append(ada.id().diary(), written);
+
+        service.operate("POST", PATH + "/resume", OPERATOR);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> title(written, position).equals("Title"));
+    }
+
+    @Test
+    void shouldLetNobodyButOperatorsIn() {
+        assertThat(service.operate("GET", "/operations/projections", Set.of()).statusCode())
+                .isEqualTo(403);
+        assertThat(service.operate("POST", PATH + "/rebuild", Set.of()).statusCode())
+                .isEqualTo(403);
+        HttpResponse<String> unknown = service.operate("GET", "/operations/projections/secrets", OPERATOR);
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(json(unknown).at("/type").asString()).endsWith("projection-not-found");
+        JsonNode all = json(service.operate("GET", "/operations/projections", OPERATOR));
+        assertThat(all.size()).isEqualTo(6);
+        assertThat(all.at("/0/processors/0/segments").size()).isEqualTo(2);
+    }
+
+    private String title(EntryWritten entry, long position) {
+        return service.as(ada.id(), position)
+                .getEntry(GetEntryRequest.newBuilder()
+                        .setEntryId(entry.entryId().toString())
+                        .build())
+                .getContent()
+                .getTitle();
+    }
+
+    private Versions awaitOneVersion() {
+        return Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(this::versions, versions -> versions.filled().size() == 1 && versions.dropping() == null);
+    }
+
+    private Versions versions() {
+        return service.bean(VersionRegistry.class).of("entries");
+    }
+
+    private boolean isGone(int version) {
+        return service
+                .bean(CqlSession.class)
+                .execute("SELECT table_name FROM system_schema.tables WHERE keyspace_name = ?", CASSANDRA.keyspace())
+                .all()
+                .stream()
+                .map(row -> row.getString("table_name"))
+                .noneMatch(table -> table.startsWith("entries") && table.endsWith("_v" + version));
+    }
+
+    private List<String> rows(int version) {
+        List<String> rows = new ArrayList<>();
+        for (String table : List.of("entries", "entries_by_time", "entries_by_tag", "entries_by_session")) {
+            String name = CASSANDRA.keyspace() + "." + table + "_v" + version;
+            for (Row row : service.bean(CqlSession.class).execute("SELECT * FROM " + name)) {
+                rows.add(table + row.getFormattedContents());
+            }
+        }
+        Collections.sort(rows);
+        return rows;
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return JsonMapper.shared().readTree(response.body());
+    }
+}
