@@ -99,7 +99,7 @@ class LocalSystemTest {
 
     @Test
     void shouldNotTakeTheStateOfADeadSupervisorForALivingOne() {
-        RunningProcess dead = new RunningProcess(ProcessHandle.current().pid(), Instant.EPOCH);
+        RunningProcess dead = new RunningProcess(ProcessHandle.current().pid(), "another start");
         stateFile.write(new SystemState(Phase.READY, dead, Instant.EPOCH, null, List.of(), Map.of()));
 
         assertThat(stateFile.living()).isEmpty();

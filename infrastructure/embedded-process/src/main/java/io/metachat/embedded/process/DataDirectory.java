@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,8 +86,7 @@ final class DataDirectory {
     /** Leaves a note of the process that uses the directory now. */
     void usedBy(long pid) {
         try {
-            Instant startedAt = RunningProcess.of(pid).startedAt();
-            Files.writeString(pidFile(), pid + " " + (startedAt == null ? "" : startedAt));
+            Files.writeString(pidFile(), pid + " " + RunningProcess.of(pid).start());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to the data directory " + path, e);
         }
@@ -114,8 +112,7 @@ final class DataDirectory {
             return;
         }
         String[] noted = Files.readString(pidFile()).split(" ", 2);
-        Instant startedAt = noted[1].isEmpty() ? null : Instant.parse(noted[1]);
-        RunningProcess former = new RunningProcess(Long.parseLong(noted[0]), startedAt);
+        RunningProcess former = new RunningProcess(Long.parseLong(noted[0]), noted[1]);
         if (!former.endsWithin(patience)) {
             release();
             throw new ServerStartException("process " + former.pid() + " still uses the data directory " + path);

@@ -8,29 +8,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A process, noted by one JVM and found again by another. Process ids are used again; only the same start makes it
  * the same process.
  *
- * @param startedAt absent where the operating system does not tell
+ * @param start when it began, in the operating system's own terms; empty where it does not tell
  */
-public record RunningProcess(long pid, @Nullable Instant startedAt) {
+public record RunningProcess(long pid, String start) {
 
     private static final int MILLIS_BETWEEN_LOOKS = 50;
 
     public static RunningProcess of(long pid) {
-        return new RunningProcess(
-                pid, ProcessHandle.of(pid).flatMap(RunningProcess::startOf).orElse(null));
+        return new RunningProcess(pid, startOf(pid));
     }
 
     /** The process, if it still runs; one that has ended and waits for its parent to notice does not. */
     public Optional<ProcessHandle> find() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .filter(this::isTheSame)
-                .filter(found -> !isZombie());
+                .filter(found -> start.isEmpty() || start.equals(startOf(pid)))
+                // The handle calls a zombie alive, and in containers nobody may ever clear it away.
+                .filter(found -> !LinuxStat.of(pid).map(LinuxStat::isZombie).orElse(false));
     }
 
     /** Waits for its end; an interrupt ends the waiting too, and is kept. Says whether it is gone. */
@@ -50,25 +49,37 @@ public record RunningProcess(long pid, @Nullable Instant startedAt) {
         return true;
     }
 
-    /** The handle of a process calls a zombie alive, and in containers nobody may ever clear it away. */
-    private boolean isZombie() {
-        Path stat = Path.of("/proc", Long.toString(pid), "stat");
-        try {
-            // The state follows the program's name, which stands in parentheses and may hold some itself.
-            String line = Files.readString(stat, StandardCharsets.ISO_8859_1);
-            return line.startsWith("Z", line.lastIndexOf(')') + 2);
-        } catch (IOException noSuchFile) {
-            // Gone by now, or a system without /proc.
-            return false;
+    private static String startOf(long pid) {
+        return LinuxStat.of(pid)
+                .map(LinuxStat::startTicks)
+                .or(() -> ProcessHandle.of(pid)
+                        .flatMap(process -> process.info().startInstant())
+                        .map(Instant::toString))
+                .orElse("");
+    }
+
+    /**
+     * The line that Linux has for a process.
+     *
+     * @param startTicks counted from the boot. The handle's start is made from these and the wall clock, and changes
+     *     when the clock is set.
+     */
+    private record LinuxStat(boolean isZombie, String startTicks) {
+
+        private static final int STATE = 0;
+        private static final int START = 19;
+
+        /** Empty when the process is gone or the system is not Linux. */
+        static Optional<LinuxStat> of(long pid) {
+            Path stat = Path.of("/proc", Long.toString(pid), "stat");
+            try {
+                String line = Files.readString(stat, StandardCharsets.ISO_8859_1);
+                // The program's name stands in parentheses and may hold spaces and parentheses itself.
+                String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+                return Optional.of(new LinuxStat(fields[STATE].equals("Z"), fields[START]));
+            } catch (IOException noSuchFile) {
+                return Optional.empty();
+            }
         }
-    }
-
-    private boolean isTheSame(ProcessHandle found) {
-        Optional<Instant> start = startOf(found);
-        return startedAt == null || start.isEmpty() || start.get().equals(startedAt);
-    }
-
-    private static Optional<Instant> startOf(ProcessHandle process) {
-        return process.info().startInstant();
     }
 }

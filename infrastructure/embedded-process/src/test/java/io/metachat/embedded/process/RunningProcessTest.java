@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RunningProcessTest {
@@ -26,7 +25,7 @@ class RunningProcessTest {
 
     @Test
     void shouldNotTakeAnotherProcessWithTheSameIdForIt() {
-        RunningProcess former = new RunningProcess(ProcessHandle.current().pid(), Instant.EPOCH);
+        RunningProcess former = new RunningProcess(ProcessHandle.current().pid(), "another start");
 
         assertThat(former.find()).isEmpty();
     }
