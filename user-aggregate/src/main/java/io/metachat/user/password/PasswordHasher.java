@@ -32,16 +32,20 @@ public final class PasswordHasher {
      * @param patience how long a request waits for its turn
      */
     public PasswordHasher(Argon2id parameters, int concurrency, Duration patience) {
+        this(parameters, new Semaphore(concurrency, true), patience);
+    }
+
+    PasswordHasher(Argon2id parameters, Semaphore slots, Duration patience) {
         this.parameters = parameters;
-        this.slots = new Semaphore(concurrency, true);
+        this.slots = slots;
         this.patience = patience;
-        this.unknown = hash("of nobody");
+        byte[] salt = salt();
+        this.unknown = new PhcString(parameters, salt, argon2("of nobody", parameters, salt)).toString();
     }
 
     /** The hash of a password with a new salt, in PHC string form. */
     public String hash(String password) {
-        byte[] salt = new byte[SALT];
-        random.nextBytes(salt);
+        byte[] salt = salt();
         return new PhcString(parameters, salt, derive(password, parameters, salt)).toString();
     }
 
@@ -58,23 +62,33 @@ public final class PasswordHasher {
 
     private byte[] derive(String password, Argon2id with, byte[] salt) {
         acquire();
-        byte[] input = password.getBytes(StandardCharsets.UTF_8);
         try {
-            Argon2BytesGenerator generator = new Argon2BytesGenerator();
-            generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                    .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                    .withMemoryAsKB(with.memoryKib())
-                    .withIterations(with.iterations())
-                    .withParallelism(with.parallelism())
-                    .withSalt(salt)
-                    .build());
-            byte[] hash = new byte[HASH];
-            generator.generateBytes(input, hash);
-            return hash;
+            return argon2(password, with, salt);
         } finally {
-            Arrays.fill(input, (byte) 0);
             slots.release();
         }
+    }
+
+    private static byte[] argon2(String password, Argon2id with, byte[] salt) {
+        byte[] input = password.getBytes(StandardCharsets.UTF_8);
+        Argon2BytesGenerator generator = new Argon2BytesGenerator();
+        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(with.memoryKib())
+                .withIterations(with.iterations())
+                .withParallelism(with.parallelism())
+                .withSalt(salt)
+                .build());
+        byte[] hash = new byte[HASH];
+        generator.generateBytes(input, hash);
+        Arrays.fill(input, (byte) 0);
+        return hash;
+    }
+
+    private byte[] salt() {
+        byte[] salt = new byte[SALT];
+        random.nextBytes(salt);
+        return salt;
     }
 
     private void acquire() {
