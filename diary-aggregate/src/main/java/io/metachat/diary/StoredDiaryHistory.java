@@ -1,36 +1,24 @@
 package io.metachat.diary;
 
+import io.metachat.axon.eventstoredb.EventStoreDbEventStorageEngine;
 import io.metachat.domain.UserId;
 import io.metachat.domain.diary.DiaryEvent;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventsourcing.eventstore.DomainEventStream;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.stereotype.Component;
 
 /** Reads single events of a diary from the event store. */
 @Component
 class StoredDiaryHistory implements DiaryHistory {
 
-    private final EventStore eventStore;
+    private final EventStoreDbEventStorageEngine events;
 
-    StoredDiaryHistory(EventStore eventStore) {
-        this.eventStore = eventStore;
+    StoredDiaryHistory(EventStoreDbEventStorageEngine events) {
+        this.events = events;
     }
 
     @Override
     public DiaryEvent at(UserId userId, long sequence) {
-        DomainEventStream events = eventStore.readEvents(userId.diary().stream(), sequence);
-        if (!events.hasNext()) {
-            throw missing(userId, sequence);
-        }
-        DomainEventMessage<?> event = events.next();
-        if (event.getSequenceNumber() != sequence) {
-            throw missing(userId, sequence);
-        }
-        return (DiaryEvent) event.getPayload();
-    }
-
-    private static IllegalStateException missing(UserId userId, long sequence) {
-        return new IllegalStateException("Diary " + userId + " has no event " + sequence);
+        return (DiaryEvent) events.readEvent(userId.diary().stream(), sequence)
+                .orElseThrow(() -> new IllegalStateException("Diary " + userId + " has no event " + sequence))
+                .getPayload();
     }
 }

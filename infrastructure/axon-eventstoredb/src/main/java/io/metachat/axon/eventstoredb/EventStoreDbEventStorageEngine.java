@@ -33,7 +33,9 @@ import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -191,6 +193,21 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
     protected Stream<? extends TrackedEventData<?>> readEventData(
             @Nullable TrackingToken trackingToken, boolean mayBlock) {
         return all.after(Tokens.position(trackingToken)).map(codec::decodeTracked);
+    }
+
+    /**
+     * One event of an aggregate, without those after it that {@link #readEvents(String, long)} fetches along with it.
+     *
+     * @return empty when the aggregate has no event with this sequence number (any more)
+     */
+    public Optional<DomainEventMessage<?>> readEvent(String aggregateIdentifier, long sequenceNumber) {
+        Optional<RecordedEvent> recorded = streams.at(names.aggregate(aggregateIdentifier), sequenceNumber)
+                .filter(event -> event.getRevision() == sequenceNumber);
+        DomainEventStream read = EventStreamUtils.upcastAndDeserializeDomainEvents(
+                recorded.stream().map(event -> codec.decodeDomainEvent(event, aggregateIdentifier)),
+                getEventSerializer(),
+                upcasterChain);
+        return read.hasNext() ? Optional.of(read.next()) : Optional.empty();
     }
 
     @Override

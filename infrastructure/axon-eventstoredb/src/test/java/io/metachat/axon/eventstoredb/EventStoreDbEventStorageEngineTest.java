@@ -112,6 +112,18 @@ class EventStoreDbEventStorageEngineTest {
     }
 
     @Test
+    void shouldReadOneEventAlone() {
+        engine.appendEvents(TestEvents.events(aggregate, 0, 5));
+        assertThat(engine.readEvent(aggregate, 3)).hasValueSatisfying(event -> {
+            assertThat(event.getSequenceNumber()).isEqualTo(3);
+            assertThat((Object) event.getPayload()).isEqualTo(aggregate + "@3");
+            assertThat(event.getAggregateIdentifier()).isEqualTo(aggregate);
+        });
+        assertThat(engine.readEvent(aggregate, 5)).isEmpty();
+        assertThat(engine.readEvent(aggregate + "0", 0)).isEmpty();
+    }
+
+    @Test
     void shouldReadEventsOfOtherApplications() throws Exception {
         client.appendToStream(
                         names.aggregate(aggregate),

@@ -35,8 +35,8 @@ public final class StreamReader {
         return page(stream, ReadStreamOptions.get().backwards().fromEnd().maxCount(count));
     }
 
-    /** The event at this revision. */
-    Optional<RecordedEvent> at(String stream, long revision) {
+    /** The event at this revision, or the first after it when it was truncated. */
+    public Optional<RecordedEvent> at(String stream, long revision) {
         return page(
                         stream,
                         ReadStreamOptions.get()
