@@ -41,18 +41,17 @@ class CrashIT {
 
     private static final int KILLS = Integer.getInteger("metachat.kills", 50);
     private static final String CRASHED = "crashed";
-    private static final long LONGEST_LIFE_MILLIS = 20_000;
+    private static final long LONGEST_LIFE_MILLIS = 10_000;
 
     @Test
     void shouldEndAsIfItHadNeverBeenKilled(EmbeddedEventStoreDb eventStore, @TempDir Path directory) {
-        Path log = directory.resolve("service.log");
         String cassandra = "127.0.0.1:" + CASSANDRA.server().port();
         String url = eventStore.connectionString();
         Random random = new Random(7);
         try (RunningService undisturbed =
                 RunningService.start(url, cassandra, CASSANDRA.keyspace()).awaitReady()) {
             CqlSession session = undisturbed.bean(CqlSession.class);
-            ServiceProcess first = start(log, url, cassandra);
+            ServiceProcess first = start(directory, url, cassandra);
             awaitVersion(session, 1);
             first.kill();
             rebuildEverything(undisturbed, session);
@@ -60,8 +59,9 @@ class CrashIT {
             CompletableFuture<Long> traffic = CompletableFuture.supplyAsync(() -> undisturbed.append(history));
 
             for (int kill = 0; kill < KILLS; kill++) {
-                ServiceProcess service = start(log, url, cassandra);
+                ServiceProcess service = start(directory, url, cassandra);
                 long life = random.nextLong(LONGEST_LIFE_MILLIS);
+                Awaitility.await().atMost(Duration.ofMinutes(2)).until(service::isConnected);
                 Awaitility.await()
                         .pollDelay(Duration.ofMillis(life))
                         .atMost(Duration.ofMillis(life + 10_000))
@@ -70,7 +70,7 @@ class CrashIT {
             }
 
             long last = traffic.join();
-            ServiceProcess survivor = start(log, url, cassandra);
+            ServiceProcess survivor = start(directory, url, cassandra);
             try {
                 awaitVersion(session, 2);
                 undisturbed.awaitPosition(last);
@@ -86,9 +86,9 @@ class CrashIT {
         }
     }
 
-    private static ServiceProcess start(Path log, String eventStore, String cassandra) {
+    private static ServiceProcess start(Path directory, String eventStore, String cassandra) {
         return ServiceProcess.start(
-                log,
+                directory,
                 eventStore,
                 cassandra,
                 CRASHED,

@@ -100,14 +100,12 @@ class ProjectionOperations {
                 .sorted(Comparator.comparingInt(ProjectionProcessor::version))
                 .map(processor -> report(processor, head))
                 .toList();
-        return ProjectionReport.of(
-                registry.of(name), rebuilds.progress(name).orElse(null), running);
+        return ProjectionReport.of(registry.of(name), rebuilds.progress(name).orElse(null), running);
     }
 
     private ProjectionReport.Processor report(ProjectionProcessor processor, long head) {
         OptionalLong behind = lag.positions(processor, head);
-        return ProjectionReport.Processor.of(
-                processor, behind, behind.orElse(0) == 0 ? Duration.ZERO : age(processor));
+        return ProjectionReport.Processor.of(processor, behind, behind.orElse(0) == 0 ? Duration.ZERO : age(processor));
     }
 
     private Duration age(ProjectionProcessor processor) {

@@ -26,8 +26,7 @@ record ProjectionReport(
         @Nullable Rebuild rebuild,
         List<Processor> processors) {
 
-    static ProjectionReport of(
-            Versions versions, @Nullable RebuildProgress progress, List<Processor> processors) {
+    static ProjectionReport of(Versions versions, @Nullable RebuildProgress progress, List<Processor> processors) {
         return new ProjectionReport(
                 versions.projection(),
                 versions.active(),

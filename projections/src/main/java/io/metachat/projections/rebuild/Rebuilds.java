@@ -66,9 +66,11 @@ public class Rebuilds implements InitializingBean, DisposableBean {
         this.clock = clock;
         for (Projection projection : registry.projections()) {
             // Without a value while there is no rebuild.
-            Gauge.builder("metachat.projection.rebuild.done", () -> progress(projection.name())
-                            .map(RebuildProgress::done)
-                            .orElse(null))
+            Gauge.builder(
+                            "metachat.projection.rebuild.done",
+                            () -> progress(projection.name())
+                                    .map(RebuildProgress::done)
+                                    .orElse(null))
                     .tags("projection", projection.name())
                     .register(meters);
         }
