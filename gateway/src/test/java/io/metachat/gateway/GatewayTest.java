@@ -146,6 +146,7 @@ class GatewayTest {
             value = {
                 "{\"title\":\"a\",\"text\":\"b\",\"mood\":\"good\"} | mood",
                 "{\"title\":1,\"text\":\"b\"} | title",
+                "{\"title\":\"\\ud800\",\"text\":\"b\"} | title",
                 "{\"title\":\"a\",\"text\":true} | text",
                 "{\"title\":\"a\",\"text\":\"b\",\"tags\":\"sun\"} | tags",
                 "{\"title\":\"a\",\"text\":\"b\",\"tags\":[1]} | tags[0]",
@@ -165,6 +166,7 @@ class GatewayTest {
             delimiter = '|',
             value = {
                 "{\"title\":null} | title",
+                "{\"title\":\"\\udc00\"} | title",
                 "{\"text\":null} | text",
                 "{\"sessionId\":\"x\"} | sessionId",
                 "{\"tags\":[null]} | tags[0]"

@@ -43,7 +43,7 @@ public final class MergePatch {
         if (node == null || node.isNull()) {
             return Optional.empty();
         }
-        if (!node.isString()) {
+        if (!isText(node)) {
             throw invalid(field, "must be text");
         }
         return Optional.of(node.stringValue());
@@ -71,12 +71,16 @@ public final class MergePatch {
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode item : node) {
-            if (!item.isString()) {
+            if (!isText(item)) {
                 throw invalid(field + "[" + texts.size() + "]", "must be text");
             }
             texts.add(item.stringValue());
         }
         return Optional.of(texts);
+    }
+
+    private static boolean isText(JsonNode node) {
+        return node.isString() && WellFormedText.isWellFormed(node.stringValue());
     }
 
     private static RuntimeException invalid(String field, String rule) {

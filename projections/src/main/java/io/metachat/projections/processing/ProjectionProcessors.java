@@ -46,9 +46,7 @@ public class ProjectionProcessors implements SmartLifecycle {
     private final ScheduledExecutorService keeper;
     private final ProcessorFactory factory;
     private final Map<String, ProjectionProcessor> running = new ConcurrentHashMap<>();
-    /** Why processing groups could not start yet, by group. */
     private final Map<String, String> waiting = new ConcurrentHashMap<>();
-
     private @Nullable Registration reconnects;
 
     ProjectionProcessors(
@@ -79,6 +77,11 @@ public class ProjectionProcessors implements SmartLifecycle {
     /** The processor of a version, unless it has not started yet. */
     public Optional<ProjectionProcessor> find(String projection, int version) {
         return Optional.ofNullable(running.get(ProjectionProcessor.group(projection, version)));
+    }
+
+    /** Why a processing group could not start yet, by group. */
+    public Map<String, String> waiting() {
+        return Map.copyOf(waiting);
     }
 
     @Override

@@ -100,6 +100,7 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
         }
         defaults.put("logging.level.root", environment.getProperty("LOG_LEVEL", "info"));
         // Failed calls to the store are reported by readiness, not by a stack trace of the client each time.
+        defaults.put("logging.level.org.axonframework.config.AxonIQConsoleModule", "warn");
         defaults.put("logging.level.io.grpc", "warn");
         defaults.put("logging.level.org.apache.kafka", "warn");
         defaults.put("logging.level.org.apache.kafka.clients.NetworkClient", "error");

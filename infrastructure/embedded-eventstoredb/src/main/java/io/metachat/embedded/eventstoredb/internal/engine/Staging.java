@@ -61,7 +61,7 @@ final class Staging {
 
     private WriteOutcome softDelete(String stream, CommitGroup group, long ticks) {
         long metadataRevision = states.of(stream).metadataRevision();
-        ByteString metadata = metadataRevision == Revisions.NONE
+        ByteString metadata = metadataRevision == StreamState.NO_EVENT
                 ? ByteString.EMPTY
                 : reader.at(StreamNames.metadataOf(stream), metadataRevision)
                         .map(StoredEvent::data)
@@ -74,7 +74,7 @@ final class Staging {
         StoredEvent tombstone = new StoredEvent(
                 group.end(),
                 stream,
-                Revisions.TOMBSTONE,
+                StreamState.TOMBSTONED,
                 UUID.randomUUID(),
                 EventTypes.TOMBSTONE,
                 BINARY,

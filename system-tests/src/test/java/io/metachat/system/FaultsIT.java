@@ -1,0 +1,108 @@
+package io.metachat.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** Processes are killed and come back; what was acknowledged is there, and analysed once. */
+@ExtendWith(SystemExtension.class)
+class FaultsIT {
+
+    private final MetaChatSystem system = SystemExtension.system();
+
+    @Test
+    void shouldLoseNoAcknowledgedEntryWhenTheDiaryServiceIsKilled() throws Exception {
+        Diarist ada = Diarist.joins(system, "killed");
+        List<String> acknowledged = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            if (i == 10 || i == 20) {
+                system.kill("diary-service");
+            }
+            acknowledged.add(writeAgainUntilAcknowledged(ada, i));
+        }
+
+        assertThat(new HashSet<>(acknowledged)).hasSize(30);
+        expectAnalysedOnce(ada, acknowledged);
+    }
+
+    @Test
+    void shouldAnalyseOnceWhatWasWrittenWhileTheMoodServiceWasAway() throws Exception {
+        Diarist ben = Diarist.joins(system, "away");
+        system.signal("mood-service", "STOP");
+        List<String> written = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            written.add(ben.writes("Away " + i, "I am happy about this and that, number " + i + "."));
+        }
+        assertThat(ben.get("/mood/entries/" + written.get(0)).at("/status").stringValue())
+                .isEqualTo("pending");
+        // Killed where it stands: what it had read and not published is read again.
+        system.kill("mood-service");
+
+        expectAnalysedOnce(ben, written);
+    }
+
+    @Test
+    void shouldKeepEverythingOverARestart() throws Exception {
+        Diarist cleo = Diarist.joins(system, "restart");
+        String entry = cleo.writes("Before", "I am happy that this will still be here.");
+        JsonNode mood = cleo.awaitMood(entry);
+        cleo.put("/matching/preferences", Map.of("enabled", true, "minAge", 20));
+
+        system.down();
+        system.up();
+
+        cleo.logsIn();
+        assertThat(cleo.get("/diary/entries/" + entry).at("/title").stringValue())
+                .isEqualTo("Before");
+        assertThat(cleo.get("/mood/entries/" + entry).at("/emotions")).isEqualTo(mood.at("/emotions"));
+        assertThat(cleo.get("/matching/preferences").at("/minAge").intValue()).isEqualTo(20);
+        String after = cleo.writes("After", "And now I am happy again.");
+        cleo.awaitMood(after);
+        expectAnalysedOnce(cleo, List.of(entry, after));
+    }
+
+    /** As a client does: the same key until there is an answer. */
+    private static String writeAgainUntilAcknowledged(Diarist person, int number) {
+        String key = UUID.randomUUID().toString();
+        Map<String, Object> body =
+                Map.of("title", "Number " + number, "text", "I am glad to write number " + number + " today.");
+        HttpResponse<String> answer = await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        () -> person.request("POST", "/diary/entries", body, "Idempotency-Key", key),
+                        got -> got.statusCode() < 500);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return Diarist.body(answer).at("/id").stringValue();
+    }
+
+    private void expectAnalysedOnce(Diarist person, List<String> entries) throws Exception {
+        for (String entry : entries) {
+            JsonNode mood = person.awaitMood(entry);
+            assertThat(mood.at("/status").stringValue()).isEqualTo("analysed");
+        }
+        Set<String> listed = new HashSet<>();
+        for (JsonNode item : person.get("/diary/entries?limit=100").at("/items")) {
+            listed.add(item.at("/id").stringValue());
+        }
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(entries);
+        try (StoredEvents stored = new StoredEvents(system)) {
+            for (String entry : entries) {
+                assertThat(stored.count(person.userId(), "metachat.diary.EntryWritten.v1", entry))
+                        .isEqualTo(1);
+                assertThat(stored.count(person.userId(), "metachat.diary.EntryAnalysed.v1", entry))
+                        .isEqualTo(1);
+            }
+        }
+    }
+}
