@@ -39,6 +39,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -85,8 +86,21 @@ class ServiceApplicationTest {
     static class EchoApplication {
 
         @Bean
-        EchoService echo() {
+        EchoService echo(GrpcClients clients, ObjectProvider<GrpcServer> server) {
             return new EchoService()
+                    .on(
+                            EchoService.FORWARD,
+                            text -> GrpcCall.onBehalfOfCaller()
+                                    .invoke(() -> ClientCalls.blockingUnaryCall(
+                                            clients.channel(
+                                                    "forwarded",
+                                                    "127.0.0.1:"
+                                                            + server.getObject().port()),
+                                            EchoService.SAY,
+                                            CallOptions.DEFAULT,
+                                            StringValue.of(text)))
+                                    .value()
+                                    .getValue())
                     .on(EchoService.SAY, ServiceApplicationTest::say)
                     .on(EchoService.OPEN, text -> "open " + Caller.find().isPresent())
                     .on(EchoService.SERVICE_ONLY, text -> Caller.current().subject());
@@ -164,6 +178,20 @@ class ServiceApplicationTest {
         assertThat(invoke(call, EchoService.SAY, "min").value()).isEqualTo("OptionalLong[7]");
         assertThat(invoke(call, EchoService.SAY, "write").position()).isEqualTo(OptionalLong.of(42));
         assertThat(invoke(call, EchoService.SAY, "hello").position()).isEmpty();
+    }
+
+    @Test
+    void shouldCallAnotherServiceInTheNameOfItsCaller() {
+        Correlation correlation = Correlation.accept("order-7", null);
+        GrpcCall call = GrpcCall.withToken(userToken());
+        try (Correlation.Scope scope = correlation.open()) {
+            assertThat(invoke(call, EchoService.FORWARD, "who").value()).isEqualTo(user.toString());
+            assertThat(invoke(call, EchoService.FORWARD, "correlation").value()).isEqualTo("order-7");
+        }
+        assertThatThrownBy(() -> invoke(call, EchoService.FORWARD, "conflict"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().code()).isEqualTo("revision-stale"));
     }
 
     @Test

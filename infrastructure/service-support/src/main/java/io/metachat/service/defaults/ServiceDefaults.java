@@ -58,9 +58,9 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
         defaults.put("server.shutdown", "graceful");
         defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "15s");
         defaults.put("server.tomcat.threads.max", "32");
-        defaults.put("server.error.include-message", "never");
-        defaults.put("server.error.include-stacktrace", "never");
-        defaults.put("server.error.whitelabel.enabled", "false");
+        defaults.put("spring.web.error.include-message", "never");
+        defaults.put("spring.web.error.include-stacktrace", "never");
+        defaults.put("spring.web.error.whitelabel.enabled", "false");
         defaults.put("metachat.grpc.server.address", "${server.address}");
         defaults.put("spring.main.banner-mode", "off");
         defaults.put("spring.jmx.enabled", "false");

@@ -1,6 +1,5 @@
 package io.metachat.service.error;
 
-import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
@@ -68,10 +67,5 @@ public final class Problems {
             chain.add(cause);
         }
         return chain;
-    }
-
-    /** The problem of a call whose status no exception explains, such as an unknown method or an expired deadline. */
-    public static Problem from(Status status) {
-        return ProblemTrailers.read(status, null);
     }
 }

@@ -26,7 +26,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +119,39 @@ final class BrokerConnection implements KafkaBroker, SmartLifecycle, AutoCloseab
     record TopicRequest(String name, Optional<Duration> retention) {}
 
     private boolean create(TopicRequest request) throws InterruptedException {
+        try {
+            if (!isThere(request.name())) {
+                admin().createTopics(List.of(newTopic(request))).all().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (TimeoutException | ConfigException unreachable) {
+            return false;
+        } catch (ExecutionException refused) {
+            if (refused.getCause() instanceof RetriableException) {
+                return false;
+            }
+            // Another instance was first.
+            if (!(refused.getCause() instanceof TopicExistsException)) {
+                throw new KafkaException("Cannot create the topic " + request.name(), refused.getCause());
+            }
+        }
+        existing.add(request.name());
+        return true;
+    }
+
+    // Asked first: where topics are made by others, this application may not be allowed to.
+    private boolean isThere(String topic) throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            admin().describeTopics(List.of(topic)).allTopicNames().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private NewTopic newTopic(TopicRequest request) {
         NewTopic topic = new NewTopic(
                 request.name(),
                 Optional.of(properties.topics().partitions()),
@@ -124,22 +159,7 @@ final class BrokerConnection implements KafkaBroker, SmartLifecycle, AutoCloseab
         request.retention()
                 .ifPresent(retention ->
                         topic.configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()))));
-        try {
-            admin().createTopics(List.of(topic)).all().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ConfigException unreachable) {
-            return false;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException) {
-                existing.add(request.name());
-                return true;
-            }
-            if (e.getCause() instanceof org.apache.kafka.common.errors.RetriableException) {
-                return false;
-            }
-            throw new KafkaException("Cannot create the topic " + request.name(), e.getCause());
-        }
-        existing.add(request.name());
-        return true;
+        return topic;
     }
 
     // The producer reports a missing broker, or a full buffer, as a future that has failed already.

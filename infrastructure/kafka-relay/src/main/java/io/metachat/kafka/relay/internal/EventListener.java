@@ -31,11 +31,12 @@ final class EventListener {
     }
 
     void onMessage(ConsumerRecord<byte[], byte[]> record) {
-        ReceivedEvent event = read(record);
-        CloudEventHandler handler = subscription.handlers().get(event.type());
+        CloudEvent cloudEvent = read(record);
+        CloudEventHandler handler = subscription.handlers().get(cloudEvent.getType());
         if (handler == null) {
             return;
         }
+        ReceivedEvent event = received(cloudEvent);
         try {
             around(event, 0, () -> handler.handle(event));
             handled.increment();
@@ -61,14 +62,16 @@ final class EventListener {
         }
     }
 
-    private static ReceivedEvent read(ConsumerRecord<byte[], byte[]> record) {
-        CloudEvent event;
+    private static CloudEvent read(ConsumerRecord<byte[], byte[]> record) {
         try {
-            event = KafkaMessageFactory.createReader(record).toEvent();
+            return KafkaMessageFactory.createReader(record).toEvent();
         } catch (CloudEventRWException | IllegalArgumentException | IllegalStateException malformed) {
             throw new MalformedEventException(
                     "Not a CloudEvent: " + malformed.getClass().getSimpleName(), malformed);
         }
+    }
+
+    private static ReceivedEvent received(CloudEvent event) {
         if (event.getData() == null) {
             throw new MalformedEventException("The event has no data");
         }
