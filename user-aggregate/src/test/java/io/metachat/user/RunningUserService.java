@@ -103,7 +103,12 @@ final class RunningUserService implements AutoCloseable {
     }
 
     Tokens refresh(String token) {
+        return refresh(token, null);
+    }
+
+    Tokens refresh(String token, @Nullable String key) {
         return patient(GrpcCall.anonymous())
+                .idempotency(idempotency(key, "body"))
                 .invoke(() -> stub.refresh(
                         RefreshRequest.newBuilder().setRefreshToken(token).build()))
                 .value();
@@ -117,6 +122,18 @@ final class RunningUserService implements AutoCloseable {
 
     <T> Answer<T> call(Tokens caller, Function<UserCommandsBlockingStub, T> call) {
         return patient(GrpcCall.withToken(caller.getAccessToken())).invoke(() -> call.apply(stub));
+    }
+
+    <T> Answer<T> call(Tokens caller, String key, Function<UserCommandsBlockingStub, T> call) {
+        return patient(GrpcCall.withToken(caller.getAccessToken()))
+                .idempotency(idempotency(key, "body"))
+                .invoke(() -> call.apply(stub));
+    }
+
+    private static @Nullable Idempotency idempotency(@Nullable String key, String body) {
+        return key == null
+                ? null
+                : new Idempotency(key, Idempotency.fingerprint("POST", "/", body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static GrpcCall patient(GrpcCall call) {

@@ -209,6 +209,36 @@ class UserServiceIT {
     }
 
     @Test
+    void shouldExchangeARefreshTokenAgainForTheSameCall() {
+        Tokens first = service.register(form(name, PASSWORD)).value();
+        Tokens second = service.refresh(first.getRefreshToken(), "key-1");
+
+        assertThat(service.refresh(first.getRefreshToken(), "key-1").getRefreshToken())
+                .isEqualTo(second.getRefreshToken());
+        assertThat(refusal(() -> service.refresh(first.getRefreshToken(), "key-2")))
+                .isEqualTo("refresh-token-invalid");
+        assertThat(refusal(() -> service.refresh(second.getRefreshToken()))).isEqualTo("refresh-token-invalid");
+    }
+
+    @Test
+    void shouldChangeAPasswordOnceThoughTheCallIsRepeated() {
+        Tokens tokens = service.register(form(name, PASSWORD)).value();
+        ChangePasswordRequest change = ChangePasswordRequest.newBuilder()
+                .setCurrentPassword(PASSWORD)
+                .setNewPassword("another fine password")
+                .build();
+        OptionalLong changed = service.call(tokens, "key-1", stub -> stub.changePassword(change))
+                .position();
+        service.login(name, "another fine password", changed);
+
+        service.call(tokens, "key-1", stub -> stub.changePassword(change));
+
+        assertThat(types(user(tokens).stream())).containsOnlyOnce("metachat.user.PasswordChanged.v1");
+        assertThat(refusal(() -> service.call(tokens, stub -> stub.changePassword(change))))
+                .isEqualTo("bad-credentials");
+    }
+
+    @Test
     void shouldEndALoginOnLogoutAndNothingByAnUnknownToken() {
         Tokens tokens = service.register(form(name, PASSWORD)).value();
         String forged = tokens.getRefreshToken().substring(0, 37) + "A".repeat(43);

@@ -76,7 +76,11 @@ class UserCommandsService extends UserCommandsGrpc.UserCommandsImplBase {
 
     @Override
     public void refresh(RefreshRequest request, StreamObserver<Tokens> answer) {
-        send(answer, Answers.tokens(logins.refresh(request.getRefreshToken())));
+        send(
+                answer,
+                Answers.tokens(logins.refresh(
+                        request.getRefreshToken(),
+                        CallContext.current().idempotency().map(Idempotency::key))));
     }
 
     @Override
@@ -97,8 +101,11 @@ class UserCommandsService extends UserCommandsGrpc.UserCommandsImplBase {
 
     @Override
     public void changePassword(ChangePasswordRequest request, StreamObserver<Done> answer) {
-        ChangePassword command =
-                passwordChange.command(caller(), request.getCurrentPassword(), request.getNewPassword());
+        ChangePassword command = passwordChange.command(
+                caller(),
+                request.getCurrentPassword(),
+                request.getNewPassword(),
+                CallContext.current().idempotency().isPresent());
         commands.dispatch(command);
         done(answer);
     }

@@ -1,5 +1,7 @@
 package io.metachat.user.login;
 
+import io.metachat.domain.DomainError;
+import io.metachat.domain.DomainException;
 import io.metachat.domain.LoginId;
 import io.metachat.domain.ReservationId;
 import io.metachat.domain.UserId;
@@ -20,6 +22,8 @@ import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.TrackingToken;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the {@link Credentials}, and finishes what a call that died may have left half done: names of a registered user
@@ -30,6 +34,8 @@ import org.axonframework.eventhandling.TrackingToken;
 class CredentialProjection {
 
     static final String PROCESSOR = "credentials";
+
+    private static final Logger log = LoggerFactory.getLogger(CredentialProjection.class);
 
     private final Credentials credentials;
     private final FollowUps followUps;
@@ -43,25 +49,21 @@ class CredentialProjection {
 
     @EventHandler
     void on(UserRegistered event, TrackingToken token) {
-        ReservationId username = ReservationId.username(event.username());
-        ReservationId email = ReservationId.email(event.email());
-        followUps.dispatch(new ConfirmName(username, event.userId()));
-        followUps.dispatch(new ConfirmName(email, event.userId()));
-        credentials.putName(username, event.userId(), position(token));
-        credentials.putName(email, event.userId(), position(token));
+        putName(ReservationId.username(event.username()), event.userId(), position(token));
+        putName(ReservationId.email(event.email()), event.userId(), position(token));
         credentials.putPassword(event.userId(), event.passwordHash(), position(token));
     }
 
     @EventHandler
     void on(PasswordChanged event, TrackingToken token) {
         credentials.putPassword(event.userId(), event.passwordHash(), position(token));
-        endLogins(event.userId(), LoginEnded.Reason.PASSWORD_CHANGED);
+        endLogins(event.userId(), LoginEnded.Reason.PASSWORD_CHANGED, position(token));
     }
 
     @EventHandler
     void on(UserForgotten event, TrackingToken token) {
         credentials.removePassword(event.userId(), position(token));
-        endLogins(event.userId(), LoginEnded.Reason.USER_FORGOTTEN);
+        endLogins(event.userId(), LoginEnded.Reason.USER_FORGOTTEN, position(token));
         HeldNames names = followUps.dispatch(new ForgetUser(event.userId()));
         release(names.username(), event.userId(), position(token));
         release(names.email(), event.userId(), position(token));
@@ -89,8 +91,32 @@ class CredentialProjection {
         }
     }
 
-    private void endLogins(UserId userId, LoginEnded.Reason reason) {
-        credentials.logins(userId).forEach(login -> followUps.dispatch(new EndLogin(login, reason)));
+    /** Only those that this event has seen: a replay must not end what began later. */
+    private void endLogins(UserId userId, LoginEnded.Reason reason, long position) {
+        credentials.loginsBefore(userId, position).forEach(login -> followUps.dispatch(new EndLogin(login, reason)));
+    }
+
+    private void putName(ReservationId name, UserId userId, long position) {
+        if (isConfirmed(name, userId)) {
+            credentials.putName(name, userId, position);
+        }
+    }
+
+    /**
+     * Whether the name is the user's. It is not when the registration stood still for longer than a reservation holds
+     * and somebody else took the name meanwhile, nor in a replay when it was given back later.
+     */
+    private boolean isConfirmed(ReservationId name, UserId userId) {
+        try {
+            followUps.dispatch(new ConfirmName(name, userId));
+            return true;
+        } catch (DomainException refused) {
+            if (refused.error() != DomainError.USERNAME_TAKEN && refused.error() != DomainError.EMAIL_TAKEN) {
+                throw refused;
+            }
+            log.info("A name of user {} is not theirs any more", userId);
+            return false;
+        }
     }
 
     /** The row first: with the name free, somebody else's may already be on its way. */

@@ -48,8 +48,14 @@ class Credentials {
         return hash == null ? Optional.empty() : Optional.of(new Known(userId, hash));
     }
 
-    List<LoginId> logins(UserId userId) {
-        return execute("SELECT login_id FROM %s.login_by_user WHERE user_id = ?", userId.value()).all().stream()
+    /** The logins whose last event stands before a position. */
+    List<LoginId> loginsBefore(UserId userId, long position) {
+        return execute(
+                        "SELECT login_id, WRITETIME(started) AS position FROM %s.login_by_user WHERE user_id = ?",
+                        userId.value())
+                .all()
+                .stream()
+                .filter(row -> row.getLong("position") < position)
                 .map(row -> new LoginId(row.getUuid("login_id")))
                 .toList();
     }

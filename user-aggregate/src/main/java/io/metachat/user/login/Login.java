@@ -73,6 +73,10 @@ public final class Login {
             return RotationOutcome.rotated(userId, until);
         }
         if (exchanged.contains(command.presentedHash())) {
+            // The same exchange again, whose answer was lost: its successor follows from a key that a thief lacks.
+            if (command.nextHash().equals(current)) {
+                return RotationOutcome.rotated(userId, expiresAt);
+            }
             apply(new LoginEnded(id, userId, LoginEnded.Reason.TOKEN_REUSED, now));
         }
         return RotationOutcome.refused();

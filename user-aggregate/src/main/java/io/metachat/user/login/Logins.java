@@ -75,10 +75,16 @@ public class Logins {
         return pair(userId, token, expiresAt);
     }
 
-    /** @throws DomainException {@link DomainError#REFRESH_TOKEN_INVALID} */
-    public TokenPair refresh(String refreshToken) {
+    /**
+     * Exchanges a refresh token.
+     *
+     * @param idempotencyKey with it, a repetition of the same call gets the same successor, and is not taken for a thief
+     * @throws DomainException {@link DomainError#REFRESH_TOKEN_INVALID}
+     */
+    public TokenPair refresh(String refreshToken, Optional<String> idempotencyKey) {
         RefreshToken presented = RefreshToken.parse(refreshToken);
-        RefreshToken next = RefreshToken.next(presented.loginId());
+        RefreshToken next =
+                idempotencyKey.map(presented::successor).orElseGet(() -> RefreshToken.next(presented.loginId()));
         RotationOutcome outcome = rotate(presented, next);
         if (outcome.userId() == null || outcome.expiresAt() == null) {
             throw new DomainException(DomainError.REFRESH_TOKEN_INVALID);
@@ -96,10 +102,13 @@ public class Logins {
         }
     }
 
-    /** @throws DomainException {@link DomainError#BAD_CREDENTIALS} when it is not the user's password */
-    public void requirePassword(UserId userId, String password) {
+    /** Whether it is the user's password. */
+    boolean isPassword(UserId userId, String password) {
         positions.awaitCallPosition(CredentialProjection.PROCESSOR);
-        verified(credentials.find(userId), password);
+        return credentials
+                .find(userId)
+                .filter(known -> passwords.matches(password, known.passwordHash()))
+                .isPresent();
     }
 
     private UserId verified(Optional<Known> known, String password) {

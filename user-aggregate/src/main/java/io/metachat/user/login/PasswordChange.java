@@ -1,5 +1,6 @@
 package io.metachat.user.login;
 
+import io.metachat.domain.DomainError;
 import io.metachat.domain.DomainException;
 import io.metachat.domain.FieldChecks;
 import io.metachat.domain.UserId;
@@ -23,13 +24,19 @@ public class PasswordChange {
         this.passwords = passwords;
     }
 
-    /** @throws DomainException when the current password is wrong or the new one is refused */
-    public ChangePassword command(UserId userId, String current, String next) {
+    /**
+     * @param repeatable whether the call may be the repetition of one that went through, whose current password is not
+     *     the current one any more; it proves itself by the new one, and the user's ledger knows the rest
+     * @throws DomainException when the current password is wrong or the new one is refused
+     */
+    public ChangePassword command(UserId userId, String current, String next, boolean repeatable) {
         FieldChecks checks = FieldChecks.begin().required("currentPassword", current);
         policy.checkLength(checks, "newPassword", next);
         checks.done();
         policy.refuseCommon("newPassword", next, List.of());
-        logins.requirePassword(userId, current);
+        if (!logins.isPassword(userId, current) && !(repeatable && logins.isPassword(userId, next))) {
+            throw new DomainException(DomainError.BAD_CREDENTIALS);
+        }
         return new ChangePassword(userId, passwords.hash(next));
     }
 }

@@ -4,6 +4,7 @@ import io.metachat.domain.DomainError;
 import io.metachat.domain.DomainException;
 import io.metachat.domain.LoginId;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -12,6 +13,8 @@ import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A refresh token: {@code <login id>.<secret>}. The secret has 256 random bits, so that its plain SHA-256 may be stored:
@@ -21,6 +24,7 @@ public record RefreshToken(LoginId loginId, String secret) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET = 32;
+    private static final String HMAC = "HmacSHA256";
     private static final Pattern FORM = Pattern.compile("([0-9a-f-]{36})\\.([A-Za-z0-9_-]{43})");
 
     /** The first token of a new login. */
@@ -33,6 +37,22 @@ public record RefreshToken(LoginId loginId, String secret) {
         byte[] secret = new byte[SECRET];
         RANDOM.nextBytes(secret);
         return new RefreshToken(loginId, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+    }
+
+    /**
+     * The successor that follows from this token and from a key that only its holder knows: the same again for a
+     * repeated exchange, while somebody with a copy of the token alone cannot have it.
+     */
+    public RefreshToken successor(String idempotencyKey) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), HMAC));
+            byte[] next = mac.doFinal(idempotencyKey.getBytes(StandardCharsets.UTF_8));
+            return new RefreshToken(
+                    loginId, Base64.getUrlEncoder().withoutPadding().encodeToString(next));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HMAC-SHA-256", e);
+        }
     }
 
     /** @throws DomainException {@link DomainError#REFRESH_TOKEN_INVALID} when it is none of ours */

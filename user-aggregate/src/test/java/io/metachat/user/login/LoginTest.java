@@ -67,6 +67,17 @@ class LoginTest {
     }
 
     @Test
+    void shouldAnswerTheSameExchangeAgainUntilItsSuccessorIsUsed() {
+        login.given(started(NOW), rotated("second"))
+                .when(rotate("first", "second"))
+                .expectNoEvents()
+                .expectResultMessagePayload(RotationOutcome.rotated(ANNA, LATER));
+        login.given(started(NOW), rotated("second"), rotated("third"))
+                .when(rotate("first", "second"))
+                .expectEvents(ended(LoginEnded.Reason.TOKEN_REUSED));
+    }
+
+    @Test
     void shouldNotEndALoginByATokenThatIsNoneOfIt() {
         refused(login.given(started(NOW)).when(rotate("guessed", "second")));
     }

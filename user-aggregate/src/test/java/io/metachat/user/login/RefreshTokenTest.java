@@ -29,6 +29,17 @@ class RefreshTokenTest {
     }
 
     @Test
+    void shouldHaveOneSuccessorForEachKey() {
+        RefreshToken token = RefreshToken.first();
+
+        assertThat(token.successor("key")).isEqualTo(token.successor("key"));
+        assertThat(token.successor("key")).isNotEqualTo(token.successor("other key"));
+        assertThat(token.successor("key"))
+                .isNotEqualTo(RefreshToken.next(token.loginId()).successor("key"));
+        assertThat(RefreshToken.parse(token.successor("key").value())).isEqualTo(token.successor("key"));
+    }
+
+    @Test
     void shouldPrintNoSecret() {
         RefreshToken token = RefreshToken.first();
 
