@@ -19,14 +19,18 @@ import io.metachat.domain.SessionId;
 import io.metachat.domain.diary.EntryAnalysed;
 import io.metachat.domain.diary.EntryEdited;
 import io.metachat.domain.diary.EntryWritten;
+import io.metachat.domain.diary.SessionEnded;
 import io.metachat.domain.diary.SessionStarted;
 import io.metachat.domain.mood.Analysis;
 import io.metachat.service.json.EventJson;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,6 +87,63 @@ class DiarySnapshotTest {
     @Test
     void shouldTakeNoSnapshotOfADiaryThatWasNeverOpened() {
         assertThatThrownBy(() -> new Diary().snapshot()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void shouldBeTheSameWhereverItsSnapshotWasTaken() {
+        for (int seed = 0; seed < 5; seed++) {
+            List<Consumer<Diary>> history = history(new Random(seed), 120);
+            Diary whole = new Diary();
+            history.forEach(event -> event.accept(whole));
+            for (int taken = 1; taken < history.size(); taken += 7) {
+                Diary before = new Diary();
+                history.subList(0, taken).forEach(event -> event.accept(before));
+                Diary restored = json.readValue(json.writeValueAsBytes(before), Diary.class);
+                history.subList(taken, history.size()).forEach(event -> event.accept(restored));
+
+                assertThat(restored)
+                        .as("seed %d, snapshot after %d events", seed, taken)
+                        .usingRecursiveComparison()
+                        .isEqualTo(whole);
+            }
+        }
+    }
+
+    /** Entries that come, change, are analysed and go, and sessions around them. */
+    private static List<Consumer<Diary>> history(Random random, int length) {
+        List<Consumer<Diary>> history = new ArrayList<>(List.of(diary -> diary.on(opened())));
+        List<EntryId> live = new ArrayList<>();
+        SessionId session = null;
+        while (history.size() < length) {
+            long sequence = history.size();
+            String key = random.nextBoolean() ? "k-" + sequence : null;
+            Instant at = NOW.plus(Duration.ofMinutes(random.nextInt(100_000)));
+            int choice = random.nextInt(8);
+            if (choice < 3 || live.isEmpty()) {
+                EntryId entry = new EntryId(new UUID(random.nextLong(), random.nextLong()));
+                live.add(entry);
+                history.add(diary -> diary.on(written(entry, at), sequence, key, "f"));
+            } else if (choice == 3) {
+                EntryId entry = live.get(random.nextInt(live.size()));
+                history.add(diary -> diary.on(edited(entry, at), sequence, key, "f"));
+            } else if (choice == 4) {
+                EntryId entry = live.remove(random.nextInt(live.size()));
+                history.add(diary -> diary.on(DiaryFixture.deleted(entry, 1, at), sequence, key, "f"));
+            } else if (choice < 7) {
+                EntryId entry = live.get(random.nextInt(live.size()));
+                Analysis analysis = mood(random.nextInt(3), at);
+                history.add(diary -> diary.on(new EntryAnalysed(ANNA, entry, 1, at, analysis)));
+            } else if (session == null) {
+                SessionId started = new SessionId(new UUID(random.nextLong(), random.nextLong()));
+                session = started;
+                history.add(diary -> diary.on(new SessionStarted(ANNA, started, null, at), sequence, key, "f"));
+            } else {
+                SessionId ended = session;
+                session = null;
+                history.add(diary -> diary.on(new SessionEnded(ANNA, ended, at), sequence, key, "f"));
+            }
+        }
+        return history;
     }
 
     private static Diary diaryOf(int entries) {

@@ -41,7 +41,7 @@ record MoodResult(
 
     private static final int MOST_TOPICS = 50;
     private static final int MOST_KEYWORDS = 100;
-    private static final int MOST_SPANS = 10_000;
+    private static final int KEPT_SPANS = 1_000;
     private static final int LONGEST_WORD = 200;
     private static final int LONGEST_REASON = 1_000;
 
@@ -119,8 +119,11 @@ record MoodResult(
         return given;
     }
 
+    /** A long entry of short sentences may have more than anybody looks at; an event has to fit into an append. */
     private List<TextSpan> checkedEvidence() {
-        return bounded("evidence", evidence, MOST_SPANS);
+        return bounded("evidence", evidence, Integer.MAX_VALUE).stream()
+                .limit(KEPT_SPANS)
+                .toList();
     }
 
     private static <T> List<T> bounded(String field, @Nullable List<T> given, int most) {

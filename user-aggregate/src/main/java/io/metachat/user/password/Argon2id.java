@@ -2,7 +2,7 @@ package io.metachat.user.password;
 
 /**
  * The cost of a hash. The default is the first choice of OWASP's Password Storage Cheat Sheet: 19 MiB, two passes, one
- * lane, about 30 ms.
+ * lane; some tens of milliseconds of one core.
  */
 public record Argon2id(int memoryKib, int iterations, int parallelism) {
 
