@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 public final class Demo {
 
     private static final Patience ANALYSIS = new Patience(Duration.ofSeconds(120));
+    private static final int TOPICS_NAMED = 5;
     private static final Patience MATCHING = new Patience(Duration.ofSeconds(120));
 
     private final Terminal terminal;
@@ -81,17 +83,14 @@ public final class Demo {
             for (String id : entries) {
                 JsonNode mood = ANALYSIS.await("the analysis of an entry of " + person.name(), () -> person.mood(id));
                 JsonNode entry = person.entry(id);
-                terminal.say("    %-26s %s %s"
+                terminal.say("    %-26s %s  %s"
                         .formatted(entry.get("title").asString(), MoodChart.line(mood), faint(delay(entry, mood))));
             }
             JsonNode portrait =
                     ANALYSIS.await("the portrait of " + person.name(), () -> person.portraitOf(entries.size()));
-            terminal.say("    %-26s %s  stability %.2f%s"
-                    .formatted(
-                            "all together",
-                            MoodChart.line(portrait),
-                            portrait.get("stability").asDouble(),
-                            topics(portrait)));
+            terminal.say("    %-26s %s".formatted("all together", MoodChart.line(portrait)));
+            terminal.say("    %-26s stability %.2f, writes about %s"
+                    .formatted("", portrait.get("stability").asDouble(), topics(portrait)));
         });
     }
 
@@ -196,10 +195,12 @@ public final class Demo {
                         parts.get("freshness").asDouble());
     }
 
+    /** The strongest come first. */
     private static String topics(JsonNode portrait) {
-        List<String> names = new ArrayList<>();
-        portrait.get("topics").forEach(topic -> names.add(topic.get("name").asString()));
-        return names.isEmpty() ? "" : "  topics " + String.join(", ", names);
+        return StreamSupport.stream(portrait.get("topics").spliterator(), false)
+                .limit(TOPICS_NAMED)
+                .map(topic -> topic.get("name").asString())
+                .collect(Collectors.joining(", "));
     }
 
     private static String texts(JsonNode list) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 final class OwnJvm extends EmbeddedServer {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(300);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(90);
 
     private final Map<String, String> properties;
     private final String mainClass;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** Ends a running system from outside. */
 public final class Shutdown {
 
-    private static final Duration IN_PEACE = Duration.ofSeconds(120);
+    private static final Duration IN_PEACE = Duration.ofSeconds(180);
     private static final Duration BY_FORCE = Duration.ofSeconds(10);
 
     private final List<RunningProcess> processes;
