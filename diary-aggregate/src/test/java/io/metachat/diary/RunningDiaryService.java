@@ -115,6 +115,10 @@ final class RunningDiaryService implements AutoCloseable {
                         HttpResponse.BodyHandlers.ofString());
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     @Override
     public void close() {
         context.close();
