@@ -3,6 +3,7 @@ package io.metachat.projections.processing;
 import io.metachat.projections.ProjectionProperties;
 import io.metachat.projections.projection.Projection;
 import io.metachat.projections.table.TableWriter;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -16,10 +17,17 @@ import org.axonframework.messaging.StreamableMessageSource;
 /** Makes the processor of a version of a projection. It begins at the first event there is. */
 final class ProcessorFactory {
 
+    /**
+     * Axon extends a claim at the first look after this part of it, and looks as often: so a claim is extended before
+     * half of it is over, with room for a slow moment.
+     */
+    private static final int EXTENSIONS_PER_CLAIM = 4;
+
     private final EventStore eventStore;
     private final TokenStore tokenStore;
     private final TableWriter writer;
     private final ProjectionProperties properties;
+    private final Duration claimTimeout;
     private final ScheduledExecutorService coordinator;
     private final ScheduledExecutorService workers;
 
@@ -28,12 +36,14 @@ final class ProcessorFactory {
             TokenStore tokenStore,
             TableWriter writer,
             ProjectionProperties properties,
+            Duration claimTimeout,
             ScheduledExecutorService coordinator,
             ScheduledExecutorService workers) {
         this.eventStore = eventStore;
         this.tokenStore = tokenStore;
         this.writer = writer;
         this.properties = properties;
+        this.claimTimeout = claimTimeout;
         this.coordinator = coordinator;
         this.workers = workers;
     }
@@ -58,6 +68,7 @@ final class ProcessorFactory {
                 .workerExecutor(workers)
                 .initialSegmentCount(properties.segmentsOf(projection.name()))
                 .initialToken(StreamableMessageSource::createTailToken)
+                .claimExtensionThreshold(claimTimeout.toMillis() / EXTENSIONS_PER_CLAIM)
                 .batchSize(properties.batchSize())
                 .build();
         processor.registerHandlerInterceptor(new BatchInterceptor(batches, handler::suspect));

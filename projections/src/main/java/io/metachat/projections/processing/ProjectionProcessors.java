@@ -1,5 +1,6 @@
 package io.metachat.projections.processing;
 
+import io.metachat.axon.cassandra.AxonCassandraProperties;
 import io.metachat.axon.cassandra.CassandraConnection;
 import io.metachat.projections.ProjectionProperties;
 import io.metachat.projections.projection.Projection;
@@ -56,7 +57,8 @@ public class ProjectionProcessors implements SmartLifecycle {
             TokenStore tokenStore,
             TableSession session,
             ProjectionMetrics metrics,
-            ProjectionProperties properties) {
+            ProjectionProperties properties,
+            AxonCassandraProperties stores) {
         this.metrics = metrics;
         this.registry = registry;
         this.connection = connection;
@@ -66,7 +68,8 @@ public class ProjectionProcessors implements SmartLifecycle {
         this.workers =
                 Executors.newScheduledThreadPool(properties.threads(), new AxonThreadFactory("projection-worker"));
         this.keeper = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("projection-keeper"));
-        this.factory = new ProcessorFactory(eventStore, tokenStore, session, properties, coordinator, workers);
+        this.factory = new ProcessorFactory(
+                eventStore, tokenStore, session, properties, stores.token().claimTimeout(), coordinator, workers);
     }
 
     /** What runs in this instance now. */
