@@ -25,7 +25,7 @@ class TornLogTest {
 
     private static final String STREAM = "$torn";
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     private Path directory;
 
     private Path crashed;
