@@ -122,6 +122,8 @@ def test_should_know_what_an_entry_is_about(text: str, topic: str) -> None:
 def test_should_share_out_what_is_said_about_topics() -> None:
     topics = TopicLexicon({"a": ["one", "both"], "b": ["both", "two*"]}).topics_of("One twofold")
     assert [(topic.name, topic.weight) for topic in topics] == [("a", 0.5), ("b", 0.5)]
+    first_named = TopicLexicon({"b": ["two"], "a": ["one"]}).topics_of("two one")
+    assert [topic.name for topic in first_named] == ["b", "a"]
     assert TopicLexicon.shipped().topics_of("Hm, and then?") == ()
 
 

@@ -37,7 +37,7 @@ def test_should_report_what_was_measured(trained: Path) -> None:
     report = json.loads((trained / "report.json").read_text(encoding="utf-8"))
     assert report["modelVersion"] == MoodModel.load(trained / "mood.npz").version
     assert set(report["dev"]) == {"labels", "ekman", "sentiment", "plutchik"}
-    assert report["texts"] == {"train": 600, "supplement": 2201, "dev": 200}
+    assert report["texts"] == {"train": 600, "supplement": 2928, "dev": 200}
     assert 0 < report["dev"]["sentiment"]["macro_f1"] < 1
 
 

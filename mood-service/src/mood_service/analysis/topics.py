@@ -41,7 +41,7 @@ class TopicLexicon:
         return cls({topic: words.split() for topic, words in tomllib.loads(text).items()})
 
     def topics_of(self, text: str) -> tuple[Topic, ...]:
-        """The strongest topics, strongest first; equal ones by name.
+        """The strongest topics, strongest first; equal ones as the text comes to them.
 
         A repeated word counts for more, but by the logarithm: one word said ten times is no
         richer evidence than three different ones.
@@ -50,11 +50,11 @@ class TopicLexicon:
         strength: dict[str, float] = {}
         for word, count in words.items():
             topics = self._topics_of_word(word.removesuffix("'s"))
-            for topic in topics:
+            for topic in sorted(topics):
                 share = (1.0 + math.log(count)) / len(topics)
                 strength[topic] = strength.get(topic, 0.0) + share
         total = sum(strength.values())
-        ranked = sorted(strength.items(), key=lambda item: (-item[1], item[0]))
+        ranked = sorted(strength.items(), key=lambda item: -item[1])
         return tuple(
             Topic(name, round(value / total, 4))
             for name, value in ranked[:MOST]

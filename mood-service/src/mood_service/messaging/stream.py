@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
+from confluent_kafka import Consumer, KafkaError, KafkaException, Message, TopicPartition
 from confluent_kafka.admin import AdminClient
 
 from mood_service.analysis.entry import EntryAnalyser
@@ -99,13 +99,25 @@ class MoodStream:
             publisher.close()
 
     def _step(self, consumer: Consumer, publisher: Publisher) -> None:
-        messages = consumer.consume(self._settings.batch, timeout=_FETCH_SECONDS)
+        messages = self._fetch(consumer)
         for message in messages:
             self._note(message.error())
         records = [incoming(message) for message in messages if message.error() is None]
         if records:
             self._process(consumer, publisher, records)
         self._connection.probe(lambda: consumer.list_topics(timeout=1.0))
+
+    def _fetch(self, consumer: Consumer) -> list[Message]:
+        """The next record as soon as it is there, and what has come with it.
+
+        Waiting for a full batch would let a lone entry wait for others that may not come.
+        """
+        first = consumer.poll(_FETCH_SECONDS)
+        if first is None:
+            return []
+        if self._settings.batch == 1:
+            return [first]
+        return [first, *consumer.consume(self._settings.batch - 1, timeout=0)]
 
     def _process(
         self, consumer: Consumer, publisher: Publisher, records: Sequence[Incoming]

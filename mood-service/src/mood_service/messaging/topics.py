@@ -2,18 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from confluent_kafka import KafkaError, KafkaException
-from confluent_kafka.admin import AdminClient
-from confluent_kafka.cimpl import NewTopic
+from confluent_kafka.admin import AdminClient, NewTopic
 
 LARGEST_DEAD_LETTER: Final = 2_097_152
 """Bytes. A dead letter is larger than the record it was by the headers that say why: the brokers'
 usual limit of 1 MiB would keep the largest out, and the stream would try for ever."""
 
+RETENTION: Final = timedelta(days=7)
+"""How long entries' words stay on a topic, as long as the diary's own service keeps them."""
+
 DIARY_EVENTS: Final = "metachat.diary.events"
 ANALYSES: Final = "metachat.mood.analyses"
+
+_LARGE: Final = {"max.message.bytes": str(LARGEST_DEAD_LETTER)}
+_RETAINED: Final = {"retention.ms": str(int(RETENTION.total_seconds() * 1000))}
 
 
 @dataclass(frozen=True)
@@ -44,9 +50,7 @@ def create_missing(admin: AdminClient, topics: Topics, partitions: int, timeout:
             name,
             num_partitions=partitions,
             replication_factor=-1,
-            config={"max.message.bytes": str(LARGEST_DEAD_LETTER)}
-            if name == topics.dead_letters
-            else {},
+            config=_RETAINED | (_LARGE if name == topics.dead_letters else {}),
         )
         for name in topics.all()
         if name not in existing

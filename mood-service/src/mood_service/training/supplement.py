@@ -25,6 +25,18 @@ _DENIED: Final = (
     "I'm no longer {}.",
     "She never feels {}.",
 )
+_PLAIN: Final = (
+    "I walked to the office",
+    "We are at my parents' place",
+    "The letter came",
+    "First day at the new school",
+    "He has just called",
+    "Then we had lunch",
+    "The train leaves in an hour.",
+    "They told me about the plan",
+    "Back in my room",
+    "She wrote to me.",
+)
 _WHEN_DENIED: Final = {
     "pleasant": "disappointment",
     "unpleasant": "neutral",
@@ -50,6 +62,9 @@ def _sentences() -> Iterator[tuple[str, str]]:
     for label, phrases in tables.pop("phrases").items():
         for phrase in phrases.split(" | "):
             yield phrase, label
+    for label, smileys in tables.pop("smileys").items():
+        for smiley in smileys.split():
+            yield from ((f"{plain} {smiley}", label) for plain in _PLAIN)
     for kind, words_of in tables.items():
         for label, words in words_of.items():
             for word in words.split(", "):
