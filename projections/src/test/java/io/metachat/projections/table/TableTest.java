@@ -1,0 +1,67 @@
+package io.metachat.projections.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+
+    private static final Table LIST = Table.perPerson("things_by_time")
+            .descending("happened_at", "timestamp")
+            .descending("thing_id", "uuid")
+            .column("size", "int")
+            .build();
+    private static final Table THINGS = Table.perPersonSharded("things")
+            .ascending("thing_id", "uuid")
+            .column("text", "text")
+            .build();
+
+    @Test
+    void shouldBeKeyedByThePerson() {
+        assertThat(LIST.create("ks", 3))
+                .isEqualTo("CREATE TABLE IF NOT EXISTS ks.things_by_time_v3 (user_id uuid, happened_at timestamp,"
+                        + " thing_id uuid, size int, PRIMARY KEY ((user_id), happened_at, thing_id))"
+                        + " WITH CLUSTERING ORDER BY (happened_at DESC, thing_id DESC)");
+        assertThat(THINGS.create("ks", 1)).contains("PRIMARY KEY ((user_id, shard), thing_id)");
+    }
+
+    @Test
+    void shouldWriteNothingWithoutATimestamp() {
+        assertThat(Stream.of(
+                        LIST.upsert("user_id", "happened_at", "thing_id", "size"),
+                        LIST.expiring("user_id", "happened_at", "thing_id", "size"),
+                        LIST.delete("user_id", "happened_at"),
+                        LIST.forget(),
+                        THINGS.forget()))
+                .allSatisfy(write -> assertThat(write.cql()).contains("USING TIMESTAMP ?"));
+    }
+
+    @Test
+    void shouldForgetEveryPartitionOfAPerson() {
+        assertThat(LIST.forget().cql()).endsWith("WHERE user_id = ?");
+        assertThat(THINGS.forget().cql())
+                .startsWith("DELETE FROM %s USING TIMESTAMP ? WHERE user_id = ? AND shard IN (0, 1,")
+                .endsWith(" " + (Shard.COUNT - 1) + ")");
+    }
+
+    @Test
+    void shouldRefuseAColumnThatItDoesNotHave() {
+        assertThatThrownBy(() -> LIST.upsert("user_id", "happened_at", "thing_id", "colour"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("colour");
+    }
+
+    @Test
+    void shouldSpreadIdsOverTheShards() {
+        assertThat(Stream.generate(UUID::randomUUID)
+                        .limit(5_000)
+                        .map(Shard::of)
+                        .distinct()
+                        .toList())
+                .hasSize(Shard.COUNT)
+                .allMatch(shard -> shard >= 0 && shard < Shard.COUNT);
+    }
+}
