@@ -60,7 +60,7 @@ class ClientDefectsTest {
         store = EventStoreDbEventStore.builder()
                 .storageEngine(engine)
                 .subscriptionSettings(
-                        new SubscriptionSettings(64, 1024, 64, Duration.ofMillis(100), Duration.ofMillis(300)))
+                        new SubscriptionSettings(64, 1024, 8 << 20, 64, Duration.ofMillis(100), Duration.ofMillis(300)))
                 .build();
     }
 

@@ -93,7 +93,7 @@ class EventStoreDbEventStoreTest {
     @Test
     void shouldLetASlowConsumerReadOnItsOwnWithoutHoldingUpTheOthers() throws InterruptedException {
         store.shutDown();
-        store = storeWith(new SubscriptionSettings(16, 8, 64, Duration.ofMillis(50), Duration.ofSeconds(10)));
+        store = storeWith(new SubscriptionSettings(16, 8, 8 << 20, 64, Duration.ofMillis(50), Duration.ofSeconds(10)));
         String aggregate = TestEvents.aggregate();
         try (TrackingEventStream slow = store.openStream(null);
                 TrackingEventStream fast = store.openStream(null)) {
@@ -112,6 +112,28 @@ class EventStoreDbEventStoreTest {
                 slow.hasNextAvailable();
                 assertThat(store.tailingStreams()).isEqualTo(2);
             });
+        }
+    }
+
+    @Test
+    void shouldHoldFewEventsWhenTheyAreLarge() throws InterruptedException {
+        store.shutDown();
+        store = storeWith(
+                new SubscriptionSettings(1000, 1000, 200_000, 64, Duration.ofMillis(50), Duration.ofSeconds(10)));
+        String aggregate = TestEvents.aggregate();
+        try (TrackingEventStream waiting = store.openStream(null);
+                TrackingEventStream reading = store.openStream(null)) {
+            await().untilAsserted(() -> {
+                waiting.hasNextAvailable();
+                reading.hasNextAvailable();
+                assertThat(store.tailingStreams()).isEqualTo(2);
+            });
+            for (int i = 0; i < 20; i++) {
+                store.publish(TestEvents.event(aggregate, i, "x".repeat(50_000) + i));
+                assertThat(payloads(take(reading, 1))).containsExactly("x".repeat(50_000) + i);
+            }
+            await().untilAsserted(() -> assertThat(store.tailingStreams()).isEqualTo(1));
+            assertThat(payloads(take(waiting, 20))).last().isEqualTo("x".repeat(50_000) + 19);
         }
     }
 

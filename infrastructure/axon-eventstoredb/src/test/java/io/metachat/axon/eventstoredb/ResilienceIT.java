@@ -58,7 +58,7 @@ class ResilienceIT {
         store = EventStoreDbEventStore.builder()
                 .storageEngine(engine)
                 .subscriptionSettings(
-                        new SubscriptionSettings(64, 256, 64, Duration.ofMillis(200), Duration.ofSeconds(1)))
+                        new SubscriptionSettings(64, 256, 8 << 20, 64, Duration.ofMillis(200), Duration.ofSeconds(1)))
                 .build();
     }
 
@@ -104,12 +104,13 @@ class ResilienceIT {
         List<Future<?>> writing =
                 writers.stream().<Future<?>>map(threads::submit).toList();
         for (int kill = 0; kill < kills; kill++) {
-            pause(100 + random.nextInt(300));
+            awaitProgress(writers);
+            pause(random.nextInt(300));
             server.kill();
             pause(random.nextInt(300));
             server.start();
         }
-        pause(300);
+        awaitProgress(writers);
         stopWriting.set(true);
         for (Future<?> writer : writing) {
             writer.get(60, TimeUnit.SECONDS);
@@ -174,6 +175,14 @@ class ResilienceIT {
                     .containsExactlyElementsOf(
                             payloads(writer).stream().map(String::valueOf).toList());
         }
+    }
+
+    /** A kill is worth something only when it hits somebody who writes. */
+    private static void awaitProgress(List<Writer> writers) {
+        long before = writers.stream().mapToLong(Writer::acknowledged).sum();
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> writers.stream().mapToLong(Writer::acknowledged).sum() > before);
     }
 
     /** Waits by the clock, because the moments of this test are nobody's events. */

@@ -16,7 +16,11 @@ final class TestEvents {
     }
 
     static DomainEventMessage<String> event(String aggregate, long sequence) {
-        return new GenericDomainEventMessage<>("Thing", aggregate, sequence, aggregate + "@" + sequence);
+        return event(aggregate, sequence, aggregate + "@" + sequence);
+    }
+
+    static DomainEventMessage<String> event(String aggregate, long sequence, String payload) {
+        return new GenericDomainEventMessage<>("Thing", aggregate, sequence, payload);
     }
 
     /** The events from the first number to before the second. */

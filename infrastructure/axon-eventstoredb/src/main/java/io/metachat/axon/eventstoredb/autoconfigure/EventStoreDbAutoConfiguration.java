@@ -117,6 +117,7 @@ public class EventStoreDbAutoConfiguration {
                 .subscriptionSettings(new SubscriptionSettings(
                         subscription.queueSize(),
                         subscription.cacheSize(),
+                        subscription.maxSize().toBytes(),
                         subscription.searchWindow(),
                         subscription.watchdogInterval(),
                         subscription.maxSilence()))

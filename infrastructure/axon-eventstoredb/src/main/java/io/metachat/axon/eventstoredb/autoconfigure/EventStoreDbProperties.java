@@ -68,6 +68,7 @@ public record EventStoreDbProperties(
      *
      * @param queueSize How many events wait for a consumer that is catching up; the server is slowed down beyond.
      * @param cacheSize How many recent events consumers at the tail share; who falls further behind reads on its own.
+     * @param maxSize The size of the events that the cache, and each queue, may hold; fewer events when they are large.
      * @param searchWindow How many events the server looks at, at most, between two checkpoints of a filtered stretch.
      * @param watchdogInterval How often subscriptions are looked at.
      * @param maxSilence A subscription silent for longer is compared with the head and opened again if behind.
@@ -75,6 +76,7 @@ public record EventStoreDbProperties(
     public record Subscription(
             @DefaultValue("1024") int queueSize,
             @DefaultValue("8192") int cacheSize,
+            @DefaultValue("8MB") DataSize maxSize,
             @DefaultValue("512") int searchWindow,
             @DefaultValue("2s") Duration watchdogInterval,
             @DefaultValue("10s") Duration maxSilence) {}

@@ -105,6 +105,10 @@ public final class AllReader {
         return event.getPosition().getCommitUnsigned();
     }
 
+    static long bytes(RecordedEvent event) {
+        return (long) event.getEventData().length + event.getUserMetadata().length;
+    }
+
     /** Exactly {@code count} events after the position unless the end is near. */
     private List<RecordedEvent> forwards(long after, int count) {
         if (after == START) {

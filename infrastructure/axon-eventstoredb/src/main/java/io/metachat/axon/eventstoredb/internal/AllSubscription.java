@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,8 +55,8 @@ final class AllSubscription implements AutoCloseable {
     /** Held while delivering, and to change the current attempt. */
     private final ReentrantLock delivery = new ReentrantLock();
 
+    private final AtomicInteger failedAttempts = new AtomicInteger();
     private volatile @Nullable Attempt current;
-    private int failedAttempts;
     private volatile long position;
     private volatile long lastSignalNanos = System.nanoTime();
     private volatile boolean closed;
@@ -139,8 +140,8 @@ final class AllSubscription implements AutoCloseable {
     }
 
     private void scheduleAttempt() {
-        failedAttempts++;
-        scheduler.schedule(this::attempt, REOPEN.pauseAfter(failedAttempts).toMillis(), TimeUnit.MILLISECONDS);
+        Duration pause = REOPEN.pauseAfter(failedAttempts.incrementAndGet());
+        scheduler.schedule(this::attempt, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private SubscribeToAllOptions options(String mark, Attempt attempt) {
@@ -279,7 +280,7 @@ final class AllSubscription implements AutoCloseable {
                 }
                 toSink.run();
                 position = at;
-                failedAttempts = 0;
+                failedAttempts.set(0);
                 lastSignalNanos = System.nanoTime();
             } finally {
                 delivery.unlock();

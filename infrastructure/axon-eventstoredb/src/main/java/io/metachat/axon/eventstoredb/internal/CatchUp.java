@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +17,27 @@ import org.jspecify.annotations.Nullable;
 final class CatchUp implements AllSubscription.Sink {
 
     /** An event, or a position up to which there is none. */
-    record Item(long position, @Nullable RecordedEvent event) {}
+    record Item(long position, @Nullable RecordedEvent event) {
+
+        private long bytes() {
+            return event == null ? 0 : AllReader.bytes(event);
+        }
+    }
 
     private final int capacity;
+    private final long maxBytes;
     private final Runnable onNews;
     private final Queue<Item> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
     private final Object space = new Object();
+    private volatile boolean full;
     private volatile boolean closed;
 
     /** @param onNews called whenever there is something new */
-    CatchUp(int capacity, Runnable onNews) {
+    CatchUp(int capacity, long maxBytes, Runnable onNews) {
         this.capacity = capacity;
+        this.maxBytes = maxBytes;
         this.onNews = onNews;
     }
 
@@ -38,8 +48,10 @@ final class CatchUp implements AllSubscription.Sink {
 
     /** Takes the item that {@link #peek()} gave. */
     void remove() {
-        queue.remove();
-        if (size.decrementAndGet() == capacity / 2) {
+        Item taken = queue.remove();
+        size.decrementAndGet();
+        bytes.addAndGet(-taken.bytes());
+        if (full && !isMoreThan(capacity / 2, maxBytes / 2)) {
             synchronized (space) {
                 space.notifyAll();
             }
@@ -76,20 +88,27 @@ final class CatchUp implements AllSubscription.Sink {
             return;
         }
         queue.add(item);
-        int waiting = size.incrementAndGet();
+        size.incrementAndGet();
+        bytes.addAndGet(item.bytes());
         onNews.run();
-        if (waiting >= capacity) {
+        if (isMoreThan(capacity - 1, maxBytes)) {
             awaitSpace();
         }
+    }
+
+    private boolean isMoreThan(int events, long ofBytes) {
+        return size.get() > events || bytes.get() > ofBytes;
     }
 
     /** Waiting here is what slows the server down. */
     private void awaitSpace() {
         try {
             synchronized (space) {
-                while (!closed && size.get() > capacity / 2) {
+                full = true;
+                while (!closed && isMoreThan(capacity / 2, maxBytes / 2)) {
                     TimeUnit.SECONDS.timedWait(space, 1);
                 }
+                full = false;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -218,7 +218,7 @@ public final class ConsumerStream implements TrackingEventStream {
     private CatchUp.@Nullable Item nextOwn() {
         CatchUp receiving = catchUp;
         if (receiving == null) {
-            receiving = new CatchUp(feed.queueSize(), onNews);
+            receiving = feed.newCatchUp(onNews);
             catchUp = receiving;
             subscription = feed.subscribe(position, receiving);
         }

@@ -58,7 +58,7 @@ public final class EventFeed implements AutoCloseable {
         this.all = all;
         this.upcast = upcast;
         this.settings = settings;
-        this.live = new LiveFeed(settings.cacheSize());
+        this.live = new LiveFeed(settings.cacheSize(), settings.maxBytes());
         this.scheduler = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("EventStoreDB-Feed"));
         // Its own thread: it waits for answers, and what reopens subscriptions must not wait behind it.
         this.watchdog = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("EventStoreDB-Watchdog"));
@@ -87,8 +87,8 @@ public final class EventFeed implements AutoCloseable {
         return upcast;
     }
 
-    int queueSize() {
-        return settings.queueSize();
+    CatchUp newCatchUp(Runnable onNews) {
+        return new CatchUp(settings.queueSize(), settings.maxBytes(), onNews);
     }
 
     AllSubscription subscribe(long after, AllSubscription.Sink sink) {

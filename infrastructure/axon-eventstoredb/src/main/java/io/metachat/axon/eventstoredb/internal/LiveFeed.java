@@ -44,6 +44,10 @@ final class LiveFeed implements AllSubscription.Sink {
             return position;
         }
 
+        private long bytes() {
+            return event == null ? 0 : AllReader.bytes(event);
+        }
+
         RecordedEvent event() {
             if (event == null) {
                 throw new IllegalStateException("The first node of a feed carries no event");
@@ -64,12 +68,17 @@ final class LiveFeed implements AllSubscription.Sink {
     }
 
     private final int capacity;
+    private final long maxBytes;
     private final List<Runnable> consumers = new CopyOnWriteArrayList<>();
     private volatile @Nullable Node oldest;
     private volatile @Nullable Node newest;
 
-    LiveFeed(int capacity) {
+    /** Of the events after the oldest node; touched by the subscription only. */
+    private long bytes;
+
+    LiveFeed(int capacity, long maxBytes) {
         this.capacity = capacity;
+        this.maxBytes = maxBytes;
     }
 
     /** From here on every event is in the feed. */
@@ -127,10 +136,21 @@ final class LiveFeed implements AllSubscription.Sink {
         Node node = new Node(last.index + 1, AllReader.commit(event), event);
         last.next = node;
         newest = node;
-        if (node.index - first.index > capacity) {
-            oldest = first.next;
-        }
+        bytes += node.bytes();
+        trim(first, node);
         consumers.forEach(Runnable::run);
+    }
+
+    /** The last event stays, whatever its size. */
+    private void trim(Node first, Node last) {
+        Node node = first;
+        Node next = node.next;
+        while (next != null && next != last && (last.index - node.index > capacity || bytes > maxBytes)) {
+            bytes -= next.bytes();
+            node = next;
+            next = node.next;
+        }
+        oldest = node;
     }
 
     @Override
