@@ -72,7 +72,7 @@ import org.jspecify.annotations.Nullable;
 public final class Diary {
 
     /** The shape of {@link DiarySnapshot}. */
-    static final String SNAPSHOT_REVISION = "1";
+    static final String SNAPSHOT_REVISION = "2";
 
     @AggregateIdentifier
     private @Nullable String stream;

@@ -12,11 +12,23 @@ import java.util.List;
 
 /** What one analysed entry adds to the profile. */
 record EntryMood(
-        EntryId entryId, Instant writtenAt, Emotions emotions, double valence, double arousal, List<Topic> topics) {
+        EntryId entryId,
+        Instant writtenAt,
+        Emotions emotions,
+        double valence,
+        double arousal,
+        double confidence,
+        List<Topic> topics) {
 
     static EntryMood of(EntryId entryId, Instant writtenAt, Analysis analysis) {
         return new EntryMood(
-                entryId, writtenAt, analysis.emotions(), analysis.valence(), analysis.arousal(), analysis.topics());
+                entryId,
+                writtenAt,
+                analysis.emotions(),
+                analysis.valence(),
+                analysis.arousal(),
+                analysis.confidence(),
+                analysis.topics());
     }
 
     void pack(PackedOutput out) {
@@ -27,6 +39,7 @@ record EntryMood(
         }
         out.real(valence);
         out.real(arousal);
+        out.real(confidence);
         out.number(topics.size());
         for (Topic topic : topics) {
             out.word(topic.name());
@@ -43,10 +56,11 @@ record EntryMood(
         }
         double valence = in.real();
         double arousal = in.real();
+        double confidence = in.real();
         List<Topic> topics = new ArrayList<>();
         for (long left = in.number(); left > 0; left--) {
             topics.add(new Topic(in.word(), in.real()));
         }
-        return new EntryMood(entryId, writtenAt, Emotions.of(emotions), valence, arousal, topics);
+        return new EntryMood(entryId, writtenAt, Emotions.of(emotions), valence, arousal, confidence, topics);
     }
 }

@@ -21,7 +21,8 @@ import java.util.Optional;
  *
  * <p>An entry's weight halves with every {@link #HALF_LIFE} that it is older than the newest one, and with every
  * {@link #HALF_LIFE_ENTRIES} entries written after it: somebody who writes ten times a day is not still who they were
- * a month ago, and somebody who writes once a month keeps a profile. Entries are ordered by when they were written,
+ * a month ago, and somebody who writes once a month keeps a profile. An entry also counts by how sure the model is of
+ * its mood: a text that says little about a mood should not move the profile much. Entries are ordered by when they were written,
  * not by when they were analysed, so the profile does not depend on the order in which analyses arrive. Keeping the
  * entries themselves, and not a running sum, is what lets a new analysis replace an old one and a deleted entry
  * vanish. What falls out of the window had less than 0.4 % of the newest one's weight.
@@ -34,6 +35,9 @@ public final class MoodWindow {
     static final Duration HALF_LIFE = Duration.ofDays(30);
     static final int HALF_LIFE_ENTRIES = 32;
     static final int TOPICS = 10;
+
+    /** What an entry counts at least, however unsure the model is: somebody may only write such entries. */
+    static final double FAINT = 0.05;
 
     /** The dispersion of somebody who alternates between two pure emotions counts as no stability at all. */
     private static final double UNSTABLE = Math.sqrt(0.5);
@@ -84,7 +88,8 @@ public final class MoodWindow {
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
             double age = Duration.between(moods.get(i).writtenAt(), newest).toMillis() / (double) HALF_LIFE.toMillis();
-            weights[i] = Math.pow(0.5, age + i / (double) HALF_LIFE_ENTRIES);
+            weights[i] = Math.pow(0.5, age + i / (double) HALF_LIFE_ENTRIES)
+                    * Math.max(FAINT, moods.get(i).confidence());
             sum += weights[i];
         }
         for (int i = 0; i < weights.length; i++) {

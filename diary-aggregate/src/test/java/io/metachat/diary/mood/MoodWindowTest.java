@@ -55,6 +55,22 @@ class MoodWindowTest {
     }
 
     @Test
+    void shouldCountLessWhatTheModelIsUnsureOf() {
+        window.put(entry(), NOW, analysis(JOY, 0.25));
+        window.put(entry(), NOW.minusMillis(1), analysis(SADNESS, 1));
+
+        double order = Math.pow(0.5, 1.0 / MoodWindow.HALF_LIFE_ENTRIES);
+        assertThat(profile().emotions().joy()).isCloseTo(0.25 / (0.25 + order), within(1e-9));
+    }
+
+    @Test
+    void shouldHaveAProfileOfEntriesThatTheModelIsNotSureOfAtAll() {
+        window.put(entry(), NOW, analysis(JOY, 0));
+
+        assertThat(profile().emotions()).isEqualTo(JOY);
+    }
+
+    @Test
     void shouldNotDependOnTheOrderInWhichAnalysesArrive() {
         Random random = new Random(7);
         List<EntryMood> moods = new ArrayList<>();
@@ -65,6 +81,7 @@ class MoodWindowTest {
                     random.nextBoolean() ? JOY : SADNESS,
                     0,
                     0,
+                    1,
                     List.of()));
         }
         MoodProfile inOrder = fill(new MoodWindow(), moods);
@@ -168,13 +185,17 @@ class MoodWindowTest {
     }
 
     private static Analysis analysis(Emotions emotions, Topic... topics) {
+        return analysis(emotions, 1, topics);
+    }
+
+    private static Analysis analysis(Emotions emotions, double confidence, Topic... topics) {
         return new Analysis(
                 Analysis.Status.ANALYSED,
                 emotions,
                 Emotion.JOY,
                 0,
                 0,
-                1,
+                confidence,
                 null,
                 List.of(topics),
                 List.of(),

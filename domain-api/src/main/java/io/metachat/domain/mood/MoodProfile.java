@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param stability from 0, every entry feels different, to 1, all feel alike
  * @param topics the heaviest first; weights sum to at most 1
- * @param entriesAnalysed how many entries it was made from
+ * @param entriesAnalysed how many entries it was made from; 0 when none is left, and then there is no profile any more
  */
 public record MoodProfile(
         Emotions emotions,
