@@ -18,7 +18,7 @@ final class ClassArchive {
     private static final String SUFFIX = ".jsa";
 
     /** Enough for a few heap sizes and versions side by side; each is some 60 MB. */
-    private static final int KEPT_PER_SERVER = 4;
+    private static final int KEPT_PER_SERVER = 3;
 
     private final String name;
     private final Path file;
