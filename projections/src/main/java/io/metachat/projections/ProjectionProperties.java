@@ -29,7 +29,7 @@ public record ProjectionProperties(
         @DefaultValue("metachat") String keyspace,
         @DefaultValue("true") boolean createKeyspace,
         @DefaultValue("LOCAL_QUORUM") String consistency,
-        @DefaultValue("4") int segments,
+        @DefaultValue("2") int segments,
         @DefaultValue Map<String, Integer> segmentsOf,
         @DefaultValue("200") int batchSize,
         @DefaultValue("64") int writesInFlight,

@@ -9,8 +9,10 @@ import io.metachat.domain.AggregateId;
 import io.metachat.domain.DomainEvent;
 import io.metachat.domain.UserId;
 import io.metachat.projections.history.StoredEvent;
+import io.metachat.projections.position.MinimumPosition;
 import io.metachat.projections.processing.ProjectionProcessor;
 import io.metachat.projections.processing.ProjectionProcessors;
+import io.metachat.projections.version.VersionRegistry;
 import io.metachat.proto.v1.QueriesGrpc;
 import io.metachat.service.grpc.GrpcServer;
 import io.metachat.service.security.AccessTokens;
@@ -86,6 +88,15 @@ final class RunningService implements AutoCloseable {
                         running -> running.size() >= PROJECTIONS
                                 && running.stream().allMatch(RunningService::hasAllSegments));
         return this;
+    }
+
+    /** Returns when every projection has handled the event at the position. */
+    void awaitPosition(long position) {
+        MinimumPosition positions = bean(MinimumPosition.class);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> bean(VersionRegistry.class).projections().stream()
+                        .allMatch(projection -> positions.hasReached(projection.name(), position)));
     }
 
     private static boolean hasAllSegments(ProjectionProcessor processor) {

@@ -52,15 +52,16 @@ class FaultsIT {
         expectAnalysedOnce(ben, written);
     }
 
+    /** What one process of five services wrote, five processes read: the services share nothing but the stores. */
     @Test
-    void shouldKeepEverythingOverARestart() throws Exception {
+    void shouldKeepEverythingOverARestartOfEachServiceByItself() throws Exception {
         Diarist cleo = Diarist.joins(system, "restart");
         String entry = cleo.writes("Before", "I am happy that this will still be here.");
         JsonNode mood = cleo.awaitMood(entry);
         cleo.put("/matching/preferences", Map.of("enabled", true, "minAge", 20));
 
         system.down();
-        system.up();
+        system.upSeparately();
 
         cleo.logsIn();
         assertThat(cleo.get("/diary/entries/" + entry).at("/title").stringValue())

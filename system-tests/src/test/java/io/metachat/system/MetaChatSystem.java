@@ -41,6 +41,11 @@ final class MetaChatSystem {
         run("up", "-d", "--separate", "diary-service");
     }
 
+    /** The same with every service from its own jar in a JVM of its own, as in production. */
+    void upSeparately() {
+        run("up", "-d", "--separate", "user-service,diary-service,matching-service,projection-service,gateway");
+    }
+
     void down() {
         run("down");
     }

@@ -3,6 +3,7 @@ package io.metachat.projections.operations;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.metachat.axon.cassandra.CassandraConnection;
 import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
+import io.metachat.projections.processing.Lag;
 import io.metachat.projections.processing.ProjectionProcessor;
 import io.metachat.projections.processing.ProjectionProcessors;
 import io.metachat.projections.projection.Projection;
@@ -10,8 +11,10 @@ import io.metachat.projections.rebuild.Rebuilds;
 import io.metachat.projections.version.VersionRegistry;
 import io.metachat.service.error.Problem;
 import io.metachat.service.error.ProblemCategory;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +32,7 @@ class ProjectionOperations {
     private final VersionRegistry registry;
     private final ProjectionProcessors processors;
     private final Rebuilds rebuilds;
+    private final Lag lag;
     private final CassandraConnection connection;
     private final EventStoreDbEventStore eventStore;
 
@@ -36,11 +40,13 @@ class ProjectionOperations {
             VersionRegistry registry,
             ProjectionProcessors processors,
             Rebuilds rebuilds,
+            Lag lag,
             CassandraConnection connection,
             EventStoreDbEventStore eventStore) {
         this.registry = registry;
         this.processors = processors;
         this.rebuilds = rebuilds;
+        this.lag = lag;
         this.connection = connection;
         this.eventStore = eventStore;
     }
@@ -89,11 +95,27 @@ class ProjectionOperations {
     }
 
     private ProjectionReport report(String name, long head) {
-        List<ProjectionProcessor> running = processors.running().stream()
+        List<ProjectionReport.Processor> running = processors.running().stream()
                 .filter(processor -> processor.projection().equals(name))
                 .sorted(Comparator.comparingInt(ProjectionProcessor::version))
+                .map(processor -> report(processor, head))
                 .toList();
-        return ProjectionReport.of(registry.of(name), rebuilds.progress(name).orElse(null), running, head);
+        return ProjectionReport.of(registry.of(name), rebuilds.progress(name).orElse(null), running);
+    }
+
+    private ProjectionReport.Processor report(ProjectionProcessor processor, long head) {
+        OptionalLong behind = lag.positions(processor, head);
+        return ProjectionReport.Processor.of(processor, behind, behind.orElse(0) == 0 ? Duration.ZERO : age(processor));
+    }
+
+    private Duration age(ProjectionProcessor processor) {
+        try {
+            return lag.time(processor);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable("stopping", "The service stops.", Duration.ofSeconds(1))
+                    .toException();
+        }
     }
 
     private String known(String name) {

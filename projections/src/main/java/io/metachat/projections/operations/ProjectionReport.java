@@ -26,15 +26,14 @@ record ProjectionReport(
         @Nullable Rebuild rebuild,
         List<Processor> processors) {
 
-    static ProjectionReport of(
-            Versions versions, @Nullable RebuildProgress progress, List<ProjectionProcessor> processors, long head) {
+    static ProjectionReport of(Versions versions, @Nullable RebuildProgress progress, List<Processor> processors) {
         return new ProjectionReport(
                 versions.projection(),
                 versions.active(),
                 versions.paused(),
                 versions.retired(),
                 versions.building() == null ? null : Rebuild.of(versions, progress),
-                processors.stream().map(running -> Processor.of(running, head)).toList());
+                processors);
     }
 
     /**
@@ -66,21 +65,25 @@ record ProjectionReport(
         }
     }
 
-    /** @param lag how far the slowest segment is behind, in positions */
+    /**
+     * @param lag how far the slowest segment is behind, in positions
+     * @param lagSeconds the age of the first event that the slowest segment has not handled
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Processor(String group, int version, @Nullable Long lag, List<SegmentReport> segments) {
+    record Processor(
+            String group,
+            int version,
+            @Nullable Long lag,
+            @Nullable Long lagSeconds,
+            List<SegmentReport> segments) {
 
-        static Processor of(ProjectionProcessor running, long head) {
-            List<SegmentReport> segments =
-                    running.segments().values().stream().map(SegmentReport::of).toList();
-            boolean known = !segments.isEmpty() && segments.stream().allMatch(segment -> segment.position() != null);
-            Long lag = known
-                    ? segments.stream()
-                            .mapToLong(segment -> Math.max(0, head - segment.position()))
-                            .max()
-                            .orElse(0)
-                    : null;
-            return new Processor(running.group(), running.version(), lag, segments);
+        static Processor of(ProjectionProcessor running, OptionalLong lag, Duration age) {
+            return new Processor(
+                    running.group(),
+                    running.version(),
+                    lag.isPresent() ? lag.getAsLong() : null,
+                    lag.isPresent() ? age.toSeconds() : null,
+                    running.segments().values().stream().map(SegmentReport::of).toList());
         }
     }
 

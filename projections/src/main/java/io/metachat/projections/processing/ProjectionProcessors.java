@@ -47,7 +47,9 @@ public class ProjectionProcessors implements SmartLifecycle {
     private final ScheduledExecutorService keeper;
     private final ProcessorFactory factory;
     private final Map<String, ProjectionProcessor> running = new ConcurrentHashMap<>();
+    /** Why processing groups could not start yet, by group. */
     private final Map<String, String> waiting = new ConcurrentHashMap<>();
+
     private @Nullable Registration reconnects;
 
     ProjectionProcessors(
@@ -80,11 +82,6 @@ public class ProjectionProcessors implements SmartLifecycle {
     /** The processor of a version, unless it has not started yet. */
     public Optional<ProjectionProcessor> find(String projection, int version) {
         return Optional.ofNullable(running.get(ProjectionProcessor.group(projection, version)));
-    }
-
-    /** Why a processing group could not start yet, by group. */
-    public Map<String, String> waiting() {
-        return Map.copyOf(waiting);
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.metachat.projections.position.MinimumPosition;
 import io.metachat.projections.projection.Projection;
 import io.metachat.projections.version.VersionRegistry;
 import io.metachat.projections.version.Versions;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +56,7 @@ public class Rebuilds implements InitializingBean, DisposableBean {
             EventStoreDbEventStore eventStore,
             MinimumPosition positions,
             ProjectionProperties properties,
+            MeterRegistry meters,
             Clock clock) {
         this.registry = registry;
         this.connection = connection;
@@ -61,6 +64,16 @@ public class Rebuilds implements InitializingBean, DisposableBean {
         this.positions = positions;
         this.properties = properties;
         this.clock = clock;
+        for (Projection projection : registry.projections()) {
+            // Without a value while there is no rebuild.
+            Gauge.builder(
+                            "metachat.projection.rebuild.done",
+                            () -> progress(projection.name())
+                                    .map(RebuildProgress::done)
+                                    .orElse(null))
+                    .tags("projection", projection.name())
+                    .register(meters);
+        }
     }
 
     /** What this instance has seen of a version that is being filled. */

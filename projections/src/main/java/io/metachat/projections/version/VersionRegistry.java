@@ -67,10 +67,6 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
         return versions;
     }
 
-    public boolean has(String projection) {
-        return projections.containsKey(projection);
-    }
-
     public Collection<Projection> projections() {
         return List.copyOf(projections.values());
     }

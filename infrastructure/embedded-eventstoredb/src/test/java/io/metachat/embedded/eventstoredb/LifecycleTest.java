@@ -118,6 +118,19 @@ class LifecycleTest {
     }
 
     @Test
+    void shouldBeFoundByGossip() {
+        EventStoreDbOptions byName = EventStoreDbOptions.defaults().withHost("localhost");
+        try (EmbeddedEventStoreDb server = EmbeddedEventStoreDb.start(byName)) {
+            EventStoreDBClient client = EventStoreDBClient.create(EventStoreDBConnectionString.parseOrThrow(
+                    "esdb+discover://127.0.0.1:" + server.port() + "?tls=false"));
+
+            client.appendToStream("found", event()).join();
+
+            client.shutdown().join();
+        }
+    }
+
+    @Test
     void shouldLetOnlyKnownUsersIn() {
         EventStoreDbOptions options = EventStoreDbOptions.defaults().withCredentials(Map.of("ada", "secret"));
         try (EmbeddedEventStoreDb server = EmbeddedEventStoreDb.start(options)) {

@@ -47,19 +47,19 @@ public final class EventReader {
         return streamAt(Arrays.copyOf(last, last.length + 1));
     }
 
-    /** The stream's last revision, {@link StreamState#NO_EVENT} or {@link StreamState#TOMBSTONED}. */
+    /** The stream's last revision, {@link Revisions#NONE} or {@link Revisions#TOMBSTONE}. */
     public long lastRevision(String stream) {
         byte[] highest = Keys.ofRevision(stream, Long.MAX_VALUE);
         try (KeyValueStore.Cursor cursor = store.cursor(Space.STREAMS)) {
             cursor.seekForPrevious(highest);
             return cursor.isValid() && Keys.sameStream(cursor.key(), highest)
                     ? Keys.revisionIn(cursor.key())
-                    : StreamState.NO_EVENT;
+                    : Revisions.NONE;
         }
     }
 
     public boolean isTombstoned(String stream) {
-        return lastRevision(stream) == StreamState.TOMBSTONED;
+        return lastRevision(stream) == Revisions.TOMBSTONE;
     }
 
     /** Index entries of a stream between two revisions (both included), ascending. */

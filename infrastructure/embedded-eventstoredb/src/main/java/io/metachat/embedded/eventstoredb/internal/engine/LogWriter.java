@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class LogWriter implements AutoCloseable {
 
     private static final int QUEUE = 8_192;
+
+    /** What waits is in memory; a few large appends of many callers must not fill it. */
+    private static final long MAX_WAITING_BYTES =
+            Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 4);
+
     private static final int GROUP_COMMANDS = 1_024;
     private static final long GROUP_BYTES = 4L << 20;
 
@@ -33,6 +39,7 @@ public final class LogWriter implements AutoCloseable {
     private final Staging staging;
     private final LogEnd end;
     private final BlockingQueue<Task> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final AtomicLong waitingBytes = new AtomicLong();
     private final Thread thread;
     private volatile boolean closing;
 
@@ -71,9 +78,11 @@ public final class LogWriter implements AutoCloseable {
      */
     public CompletableFuture<WriteOutcome> submit(WriteCommand command) {
         Task task = new Task(command, new CompletableFuture<>());
+        long bytes = command.size();
         if (closing) {
             task.refuse("the server is stopping");
-        } else if (!queue.offer(task)) {
+        } else if (waitingBytes.addAndGet(bytes) > MAX_WAITING_BYTES || !queue.offer(task)) {
+            waitingBytes.addAndGet(-bytes);
             task.refuse("too many writes are waiting");
         } else if (closing) {
             // The thread may have ended between the two looks at the flag.
@@ -115,6 +124,9 @@ public final class LogWriter implements AutoCloseable {
             commit();
         } catch (RuntimeException failure) {
             abandon(failure);
+        } catch (OutOfMemoryError tooMuch) {
+            // Without this thread nothing would ever be written again, and nobody would be told.
+            abandon(new StorageException("no memory is left for a write", tooMuch));
         }
     }
 
@@ -123,6 +135,7 @@ public final class LogWriter implements AutoCloseable {
     }
 
     private void process(Task task) {
+        waitingBytes.addAndGet(-task.command().size());
         if (task == Task.WAKE) {
             return;
         }
@@ -204,6 +217,7 @@ public final class LogWriter implements AutoCloseable {
     private void refuseWaiting() {
         Task task;
         while ((task = queue.poll()) != null) {
+            waitingBytes.addAndGet(-task.command().size());
             task.refuse("the server is stopping");
         }
     }

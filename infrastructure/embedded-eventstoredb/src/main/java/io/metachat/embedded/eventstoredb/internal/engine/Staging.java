@@ -61,7 +61,7 @@ final class Staging {
 
     private WriteOutcome softDelete(String stream, CommitGroup group, long ticks) {
         long metadataRevision = states.of(stream).metadataRevision();
-        ByteString metadata = metadataRevision == StreamState.NO_EVENT
+        ByteString metadata = metadataRevision == Revisions.NONE
                 ? ByteString.EMPTY
                 : reader.at(StreamNames.metadataOf(stream), metadataRevision)
                         .map(StoredEvent::data)
@@ -74,7 +74,7 @@ final class Staging {
         StoredEvent tombstone = new StoredEvent(
                 group.end(),
                 stream,
-                StreamState.TOMBSTONED,
+                Revisions.TOMBSTONE,
                 UUID.randomUUID(),
                 EventTypes.TOMBSTONE,
                 BINARY,

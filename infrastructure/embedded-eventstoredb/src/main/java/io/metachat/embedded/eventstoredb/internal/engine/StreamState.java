@@ -6,21 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the writer has to know about a stream to decide about a write.
  *
- * @param lastRevision of the stream, {@link #NO_EVENT} or {@link #TOMBSTONED}
- * @param metadataRevision the last revision of its metadata stream, or {@link #NO_EVENT}
+ * @param lastRevision of the stream, {@link Revisions#NONE} or {@link Revisions#TOMBSTONE}
+ * @param metadataRevision the last revision of its metadata stream, or {@link Revisions#NONE}
  * @param deletedMetadata the stream's metadata while it is soft-deleted, otherwise null
  */
 record StreamState(
         long lastRevision, long metadataRevision, @Nullable ByteString deletedMetadata) {
 
-    /** In place of a revision: there is no event. */
-    static final long NO_EVENT = -1;
-
-    /** The revision of a tombstone, above every revision that an event can have. */
-    static final long TOMBSTONED = Long.MAX_VALUE;
-
     boolean isTombstoned() {
-        return lastRevision == TOMBSTONED;
+        return lastRevision == Revisions.TOMBSTONE;
     }
 
     boolean isSoftDeleted() {
@@ -28,7 +22,7 @@ record StreamState(
     }
 
     boolean neverExisted() {
-        return lastRevision == NO_EVENT && metadataRevision == NO_EVENT;
+        return lastRevision == Revisions.NONE && metadataRevision == Revisions.NONE;
     }
 
     StreamState withLastRevision(long revision) {

@@ -40,7 +40,7 @@ final class StreamStates {
     void staged(StoredEvent event) {
         String stream = event.stream();
         states.put(stream, of(stream).withLastRevision(event.revision()));
-        if (StreamNames.isMetadata(stream) && event.revision() != StreamState.TOMBSTONED) {
+        if (StreamNames.isMetadata(stream) && event.revision() != Revisions.TOMBSTONE) {
             String described = StreamNames.describedBy(stream);
             states.put(described, of(described).withMetadata(event.revision(), ifSoftDeleted(event.data())));
         }
@@ -60,11 +60,11 @@ final class StreamStates {
     private StreamState load(String stream) {
         long last = reader.lastRevision(stream);
         if (StreamNames.isMetadata(stream)) {
-            return new StreamState(last, StreamState.NO_EVENT, null);
+            return new StreamState(last, Revisions.NONE, null);
         }
         String metadataStream = StreamNames.metadataOf(stream);
         long metadataRevision = reader.lastRevision(metadataStream);
-        ByteString deletedMetadata = metadataRevision == StreamState.NO_EVENT
+        ByteString deletedMetadata = metadataRevision == Revisions.NONE
                 ? null
                 : reader.at(metadataStream, metadataRevision)
                         .map(event -> ifSoftDeleted(event.data()))

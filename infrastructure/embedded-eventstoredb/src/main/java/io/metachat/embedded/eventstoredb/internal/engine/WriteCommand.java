@@ -9,9 +9,19 @@ public sealed interface WriteCommand {
 
     ExpectedRevision expected();
 
+    /** Roughly how many bytes it keeps in memory while it waits. */
+    default long size() {
+        return 0;
+    }
+
     record Append(String stream, ExpectedRevision expected, List<ProposedEvent> events) implements WriteCommand {
         public Append {
             events = List.copyOf(events);
+        }
+
+        @Override
+        public long size() {
+            return events.stream().mapToLong(ProposedEvent::size).sum();
         }
     }
 

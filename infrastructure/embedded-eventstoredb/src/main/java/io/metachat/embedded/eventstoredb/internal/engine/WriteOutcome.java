@@ -14,11 +14,11 @@ public sealed interface WriteOutcome {
     /**
      * An append of zero events whose expectation was right.
      *
-     * @param revision of the stream's last event, or {@link StreamState#NO_EVENT}
+     * @param revision of the stream's last event, or {@link Revisions#NONE}
      */
     record NothingToWrite(long revision) implements WriteOutcome {}
 
-    /** @param actual the revision of the stream's last event, or {@link StreamState#NO_EVENT} */
+    /** @param actual the revision of the stream's last event, or {@link Revisions#NONE} */
     record WrongRevision(long actual) implements WriteOutcome {}
 
     /** The stream has a tombstone. */

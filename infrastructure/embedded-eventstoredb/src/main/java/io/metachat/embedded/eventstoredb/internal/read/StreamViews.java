@@ -1,6 +1,7 @@
 package io.metachat.embedded.eventstoredb.internal.read;
 
 import io.metachat.embedded.eventstoredb.internal.engine.EventReader;
+import io.metachat.embedded.eventstoredb.internal.engine.Revisions;
 import io.metachat.embedded.eventstoredb.internal.engine.StoredEvent;
 import io.metachat.embedded.eventstoredb.internal.engine.StreamMetadata;
 import io.metachat.embedded.eventstoredb.internal.engine.StreamNames;
@@ -10,9 +11,6 @@ import java.util.List;
 
 /** Applies a stream's metadata: which of its events a reader may see now. */
 public final class StreamViews {
-
-    private static final long NO_EVENT = -1;
-    private static final long TOMBSTONED = Long.MAX_VALUE;
 
     private final EventReader reader;
     private final Clock clock;
@@ -24,10 +22,10 @@ public final class StreamViews {
 
     public StreamView of(String stream) {
         long last = reader.lastRevision(stream);
-        if (last == TOMBSTONED || isMetadataOfTombstoned(stream)) {
+        if (last == Revisions.TOMBSTONE || isMetadataOfTombstoned(stream)) {
             return new StreamView.Deleted();
         }
-        if (last == NO_EVENT) {
+        if (last == Revisions.NONE) {
             return new StreamView.NotFound();
         }
         StreamMetadata metadata = metadata(stream);
@@ -42,7 +40,7 @@ public final class StreamViews {
         }
         String metadataStream = StreamNames.metadataOf(stream);
         long last = reader.lastRevision(metadataStream);
-        return last == NO_EVENT || last == TOMBSTONED
+        return last == Revisions.NONE || last == Revisions.TOMBSTONE
                 ? StreamMetadata.NONE
                 : reader.at(metadataStream, last)
                         .map(event -> StreamMetadata.parse(event.data()))

@@ -150,7 +150,7 @@ final class RpcErrors {
         }
 
         private Named with(String key, String value) {
-            trailers.put(Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER), value);
+            trailers.put(Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER), TrailerText.of(value));
             return this;
         }
 

@@ -86,11 +86,12 @@ public final class RpcServer {
                 .keepAliveTimeout(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
+                .intercept(new ReachedAddress())
                 .intercept(new FaultInterceptor(faults, timer))
                 .intercept(new AuthenticationInterceptor(new Credentials(settings.users())))
                 .addService(streams)
                 .addService(new PersistentSubscriptionsService(groups, access))
-                .addService(new GossipService(settings.host(), this::port, clock))
+                .addService(new GossipService(clock))
                 .addService(new ServerFeaturesService(
                         List.of(StreamsGrpc.getServiceDescriptor(), PersistentSubscriptionsGrpc.getServiceDescriptor()),
                         FEATURES));
