@@ -14,22 +14,28 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurationScopeAwareProvider;
+import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingModule;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.DeadlineManagerSpanFactory;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.messaging.deadletter.EnqueuePolicy;
 import org.axonframework.modelling.saga.ResourceInjector;
 import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.springboot.EventProcessorProperties;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.EventProcessingAutoConfiguration;
 import org.axonframework.springboot.autoconfig.InfraConfiguration;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JpaAutoConfiguration;
+import org.axonframework.springboot.util.DeadLetterQueueProviderConfigurerModule;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -60,7 +66,7 @@ import org.springframework.core.env.Environment;
         },
         beforeName = "org.axonframework.extensions.kafka.autoconfig.KafkaAutoConfiguration")
 @ConditionalOnProperty(name = "axon.cassandra.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(AxonCassandraProperties.class)
+@EnableConfigurationProperties({AxonCassandraProperties.class, EventProcessorProperties.class})
 public class AxonCassandraAutoConfiguration {
 
     @Bean
@@ -78,6 +84,10 @@ public class AxonCassandraAutoConfiguration {
         return loader -> loader
                 // Nothing here asks for it, and with it each schema change costs a second.
                 .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
+                // By protocol 5 the server adds the number of contentions to the timeout of a lightweight transaction,
+                // which
+                // driver 4.19 does not read: it takes the rest for another frame, and gives up the whole connection.
+                .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
                 // The connection itself says why it cannot connect, and only once.
                 .withBoolean(DefaultDriverOption.CONNECTION_WARN_INIT_ERROR, false)
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, properties.requestTimeout())
@@ -193,6 +203,35 @@ public class AxonCassandraAutoConfiguration {
                         settings.memory(),
                         settings.threads()),
                 Clock.systemUTC());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    DeadLetterQueueProviderConfigurerModule deadLetterQueueProviderConfigurerModule(
+            AxonCassandraProperties properties,
+            EventProcessorProperties processors,
+            CassandraStorage storage,
+            @Qualifier("eventSerializer") Serializer eventSerializer,
+            Serializer serializer) {
+        AxonCassandraProperties.DeadLetter settings = properties.deadLetter();
+        DeadLetterLimits limits =
+                new DeadLetterLimits(settings.maximumSequences(), settings.maximumSequenceSize(), settings.claim());
+        return new DeadLetterQueueProviderConfigurerModule(
+                processors,
+                group -> configuration -> new CassandraDeadLetterQueue(
+                        storage, group, eventSerializer, serializer, limits, properties.node()));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(EnqueuePolicy.class)
+    ParkingPolicy axonCassandraParkingPolicy() {
+        return new ParkingPolicy();
+    }
+
+    @Bean
+    @ConditionalOnBean(ParkingPolicy.class)
+    ConfigurerModule axonCassandraDefaultDeadLetterPolicy(ParkingPolicy policy) {
+        return configurer -> configurer.eventProcessing().registerDefaultDeadLetterPolicy(configuration -> policy);
     }
 
     @Bean

@@ -40,6 +40,7 @@ import org.springframework.validation.annotation.Validated;
  * @param token the token store
  * @param saga the saga store
  * @param deadline the deadline manager
+ * @param deadLetter the dead-letter queues
  */
 @Validated
 @ConfigurationProperties("axon.cassandra")
@@ -61,7 +62,8 @@ public record AxonCassandraProperties(
         @Nullable String node,
         @DefaultValue @Valid Token token,
         @DefaultValue @Valid Saga saga,
-        @DefaultValue @Valid Deadline deadline) {
+        @DefaultValue @Valid Deadline deadline,
+        @DefaultValue @Valid DeadLetter deadLetter) {
 
     public AxonCassandraProperties {
         contactPoints = contactPoints.stream().filter(point -> !point.isBlank()).toList();
@@ -126,4 +128,16 @@ public record AxonCassandraProperties(
             @DefaultValue("10s") @DurationMin(millis = 50) Duration recovery,
             @DefaultValue("7d") @DurationMin(minutes = 1) Duration memory,
             @DefaultValue("4") @Min(1) int threads) {}
+
+    /**
+     * The dead-letter queues, which a processing group has if {@code axon.eventhandling.processors.<name>.dlq.enabled}.
+     *
+     * @param maximumSequences how many sequences a processing group can park, about
+     * @param maximumSequenceSize how many events of a sequence can be parked
+     * @param claim how long the handling of one letter may take before another node may process its sequence
+     */
+    public record DeadLetter(
+            @DefaultValue("1024") @Min(1) int maximumSequences,
+            @DefaultValue("1024") @Min(1) int maximumSequenceSize,
+            @DefaultValue("30s") @DurationMin(seconds = 2) Duration claim) {}
 }

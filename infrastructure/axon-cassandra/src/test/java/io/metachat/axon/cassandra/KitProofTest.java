@@ -3,19 +3,28 @@ package io.metachat.axon.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.metachat.axon.cassandra.kit.DeadLetterQueueContract;
 import io.metachat.axon.cassandra.kit.DeadlineManagerContract;
 import io.metachat.axon.cassandra.kit.SagaStoreContract;
 import io.metachat.axon.cassandra.kit.TokenStoreContract;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.axonframework.deadline.AbstractDeadlineManager;
 import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.ScopeAware;
 import org.axonframework.messaging.ScopeDescriptor;
+import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.EnqueueDecision;
+import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.modelling.saga.AssociationValue;
 import org.axonframework.modelling.saga.AssociationValues;
 import org.axonframework.modelling.saga.ResourceInjector;
@@ -41,6 +50,11 @@ class KitProofTest {
     @Test
     void shouldFailADeadlineManagerThatDoesNothing() {
         assertThatAllFail(IdleDeadlineManager.class);
+    }
+
+    @Test
+    void shouldFailADeadLetterQueueThatDoesNothing() {
+        assertThatAllFail(IdleDeadLetterQueue.class);
     }
 
     private static void assertThatAllFail(Class<?> tests) {
@@ -162,6 +176,81 @@ class KitProofTest {
 
         @Override
         protected void start(DeadlineManager node) {}
+
+        @Override
+        protected Duration patience() {
+            return Duration.ofMillis(10);
+        }
+    }
+
+    static class IdleDeadLetterQueue extends DeadLetterQueueContract {
+
+        @Override
+        protected SequencedDeadLetterQueue<EventMessage<?>> queueOf(String processingGroup, String node) {
+            return new SequencedDeadLetterQueue<>() {
+
+                @Override
+                public void enqueue(Object sequenceIdentifier, DeadLetter<? extends EventMessage<?>> letter) {}
+
+                @Override
+                public void evict(DeadLetter<? extends EventMessage<?>> letter) {}
+
+                @Override
+                public void requeue(
+                        DeadLetter<? extends EventMessage<?>> letter,
+                        UnaryOperator<DeadLetter<? extends EventMessage<?>>> letterUpdater) {}
+
+                @Override
+                public boolean contains(Object sequenceIdentifier) {
+                    return false;
+                }
+
+                @Override
+                public Iterable<DeadLetter<? extends EventMessage<?>>> deadLetterSequence(Object sequenceIdentifier) {
+                    return List.of();
+                }
+
+                @Override
+                public Iterable<Iterable<DeadLetter<? extends EventMessage<?>>>> deadLetters() {
+                    return List.of();
+                }
+
+                @Override
+                public boolean isFull(Object sequenceIdentifier) {
+                    return false;
+                }
+
+                @Override
+                public long size() {
+                    return 0;
+                }
+
+                @Override
+                public long sequenceSize(Object sequenceIdentifier) {
+                    return 0;
+                }
+
+                @Override
+                public long amountOfSequences() {
+                    return 0;
+                }
+
+                @Override
+                public boolean process(
+                        Predicate<DeadLetter<? extends EventMessage<?>>> sequenceFilter,
+                        Function<DeadLetter<? extends EventMessage<?>>, EnqueueDecision<EventMessage<?>>> task) {
+                    return false;
+                }
+
+                @Override
+                public void clear() {}
+            };
+        }
+
+        @Override
+        protected Duration claim() {
+            return Duration.ofMillis(10);
+        }
 
         @Override
         protected Duration patience() {

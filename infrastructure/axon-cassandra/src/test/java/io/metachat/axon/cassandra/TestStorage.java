@@ -85,7 +85,7 @@ public final class TestStorage implements BeforeAllCallback, AfterAllCallback {
                 Duration.ofMillis(100),
                 Duration.ofMillis(500));
         connection.start();
-        await().atMost(Duration.ofSeconds(30)).until(connection::isConnected);
+        await().atMost(Duration.ofMinutes(2)).until(connection::isConnected);
         return connection;
     }
 
@@ -95,6 +95,7 @@ public final class TestStorage implements BeforeAllCallback, AfterAllCallback {
                 .withLocalDatacenter(EmbeddedCassandra.LOCAL_DATACENTER)
                 .withConfigLoader(DriverConfigLoader.programmaticBuilder()
                         .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
+                        .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
                         .withBoolean(DefaultDriverOption.CONNECTION_WARN_INIT_ERROR, false)
                         .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(10))
                         .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))

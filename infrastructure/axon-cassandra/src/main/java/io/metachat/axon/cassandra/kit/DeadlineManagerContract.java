@@ -48,8 +48,8 @@ public abstract class DeadlineManagerContract {
 
         @Override
         public synchronized void send(Message<?> message, ScopeDescriptor scope) {
-            deliveries.add((DeadlineMessage<?>) message);
             scopes.add(scope);
+            deliveries.add((DeadlineMessage<?>) message);
             if (failures > 0) {
                 failures--;
                 throw new IllegalStateException("told to fail");

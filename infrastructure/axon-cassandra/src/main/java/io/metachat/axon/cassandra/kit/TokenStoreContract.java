@@ -262,14 +262,14 @@ public abstract class TokenStoreContract {
         here.fetchToken(processor, 0);
         here.fetchToken(processor, 1);
         Instant end = Instant.now().plus(claimTimeout().multipliedBy(2));
-        while (Instant.now().isBefore(end)) {
+        do {
             here.extendClaim(processor, 0);
             here.storeToken(AT_5, processor, 1);
             assertThatExceptionOfType(UnableToClaimTokenException.class)
                     .isThrownBy(() -> there.fetchToken(processor, 0));
             assertThatExceptionOfType(UnableToClaimTokenException.class)
                     .isThrownBy(() -> there.fetchToken(processor, 1));
-        }
+        } while (Instant.now().isBefore(end));
     }
 
     @Test
