@@ -79,7 +79,8 @@ class MatchingServiceIT {
                         "--SERVER_PORT=0",
                         "--GRPC_PORT=0",
                         "--EVENTSTORE_URL=" + store.connectionString(),
-                        "--CASSANDRA_HOSTS=127.0.0.1:" + CASSANDRA.contactPoint().getPort(),
+                        "--CASSANDRA_HOSTS=127.0.0.1:"
+                                + CASSANDRA.contactPoint().getPort(),
                         "--KAFKA_BROKERS=" + KAFKA.bootstrapServers(),
                         "--JWT_SECRET=a-secret-that-only-this-test-knows-1234567890",
                         "--metachat.matching.answer-within=3s");
