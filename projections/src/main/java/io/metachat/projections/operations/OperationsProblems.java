@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Failures of operations as problem documents. */
-@RestControllerAdvice(assignableTypes = ProjectionOperations.class)
+@RestControllerAdvice(assignableTypes = {ProjectionOperations.class, DeadLetterOperations.class})
 class OperationsProblems {
 
     private final Problems problems;

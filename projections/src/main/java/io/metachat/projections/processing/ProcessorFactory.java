@@ -1,5 +1,7 @@
 package io.metachat.projections.processing;
 
+import io.metachat.axon.cassandra.CassandraUnavailableException;
+import io.metachat.axon.cassandra.ParkingPolicy;
 import io.metachat.projections.ProjectionProperties;
 import io.metachat.projections.projection.Projection;
 import io.metachat.projections.table.TableWriter;
@@ -7,12 +9,14 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
+import org.axonframework.eventhandling.deadletter.DeadLetteringEventHandlerInvoker;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 
 /** Makes the processor of a version of a projection. It begins at the first event there is. */
 final class ProcessorFactory {
@@ -25,6 +29,7 @@ final class ProcessorFactory {
 
     private final EventStore eventStore;
     private final TokenStore tokenStore;
+    private final DeadLetterQueues deadLetters;
     private final TableWriter writer;
     private final ProjectionProperties properties;
     private final Duration claimTimeout;
@@ -34,6 +39,7 @@ final class ProcessorFactory {
     ProcessorFactory(
             EventStore eventStore,
             TokenStore tokenStore,
+            DeadLetterQueues deadLetters,
             TableWriter writer,
             ProjectionProperties properties,
             Duration claimTimeout,
@@ -41,6 +47,7 @@ final class ProcessorFactory {
             ScheduledExecutorService workers) {
         this.eventStore = eventStore;
         this.tokenStore = tokenStore;
+        this.deadLetters = deadLetters;
         this.writer = writer;
         this.properties = properties;
         this.claimTimeout = claimTimeout;
@@ -53,13 +60,19 @@ final class ProcessorFactory {
         Supplier<WriteBatch> batches =
                 () -> new WriteBatch(writer, version, properties.writesInFlight(), properties.writeTimeout());
         ProjectionEventHandler handler = new ProjectionEventHandler(projection, batches);
+        SequencedDeadLetterQueue<EventMessage<?>> queue = deadLetters.of(group);
+        DeadLetteringEventHandlerInvoker invoker = DeadLetteringEventHandlerInvoker.builder()
+                .eventHandlers(handler)
+                .sequencingPolicy(new PersonSequencing())
+                .queue(queue)
+                // A refused write has a cause of the driver's, too: what passes is told by the batch alone.
+                .enqueuePolicy(new ParkingPolicy(CassandraUnavailableException.class::isInstance))
+                .transactionManager(NoTransactionManager.INSTANCE)
+                .build();
+        DeadLetters parked = new DeadLetters(queue, invoker);
         PooledStreamingEventProcessor processor = PooledStreamingEventProcessor.builder()
                 .name(group)
-                .eventHandlerInvoker(SimpleEventHandlerInvoker.builder()
-                        .eventHandlers(handler)
-                        .sequencingPolicy(new PersonSequencing())
-                        .listenerInvocationErrorHandler((failure, event, listener) -> rethrow(failure))
-                        .build())
+                .eventHandlerInvoker(invoker)
                 .errorHandler(PropagatingErrorHandler.INSTANCE)
                 .messageSource(eventStore)
                 .tokenStore(tokenStore)
@@ -71,11 +84,8 @@ final class ProcessorFactory {
                 .claimExtensionThreshold(claimTimeout.toMillis() / EXTENSIONS_PER_CLAIM)
                 .batchSize(properties.batchSize())
                 .build();
+        processor.registerHandlerInterceptor(new ForgetParked(parked));
         processor.registerHandlerInterceptor(new BatchInterceptor(batches, handler::suspect));
-        return new ProjectionProcessor(projection.name(), version, processor);
-    }
-
-    private static void rethrow(Exception failure) throws Exception {
-        throw failure;
+        return new ProjectionProcessor(projection.name(), version, processor, parked);
     }
 }

@@ -13,7 +13,8 @@ import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
  *
  * @param projection the projection's name
  */
-public record ProjectionProcessor(String projection, int version, PooledStreamingEventProcessor processor) {
+public record ProjectionProcessor(
+        String projection, int version, PooledStreamingEventProcessor processor, DeadLetters deadLetters) {
 
     /** The processing group, under which tokens and dead letters are kept. */
     static String group(String projection, int version) {

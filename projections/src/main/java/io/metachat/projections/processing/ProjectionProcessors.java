@@ -57,6 +57,7 @@ public class ProjectionProcessors implements SmartLifecycle {
             CassandraConnection connection,
             EventStore eventStore,
             TokenStore tokenStore,
+            DeadLetterQueues deadLetters,
             TableSession session,
             ProjectionMetrics metrics,
             ProjectionProperties properties,
@@ -71,7 +72,14 @@ public class ProjectionProcessors implements SmartLifecycle {
                 Executors.newScheduledThreadPool(properties.threads(), new AxonThreadFactory("projection-worker"));
         this.keeper = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("projection-keeper"));
         this.factory = new ProcessorFactory(
-                eventStore, tokenStore, session, properties, stores.token().claimTimeout(), coordinator, workers);
+                eventStore,
+                tokenStore,
+                deadLetters,
+                session,
+                properties,
+                stores.token().claimTimeout(),
+                coordinator,
+                workers);
     }
 
     /** What runs in this instance now. */

@@ -1,0 +1,28 @@
+package io.metachat.projections.processing;
+
+import io.metachat.domain.user.UserForgotten;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+
+/**
+ * Discards what is parked of a person who is forgotten, before the event is handled: else it would be parked behind the
+ * others, and the person's rows, and the parked events themselves, would stay.
+ */
+final class ForgetParked implements MessageHandlerInterceptor<EventMessage<?>> {
+
+    private final DeadLetters deadLetters;
+
+    ForgetParked(DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public Object handle(UnitOfWork<? extends EventMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
+        if (unitOfWork.getMessage().getPayload() instanceof UserForgotten forgotten) {
+            deadLetters.forget(PersonSequencing.sequenceOf(forgotten.userId().stream()));
+        }
+        return chain.proceed();
+    }
+}

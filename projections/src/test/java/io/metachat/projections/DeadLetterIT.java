@@ -1,0 +1,135 @@
+package io.metachat.projections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metachat.domain.diary.EntryWritten;
+import io.metachat.domain.user.UserForgotten;
+import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;
+import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDb;
+import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDbExtension;
+import io.metachat.proto.v1.ListEntriesRequest;
+import io.metachat.service.security.Caller;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An event that cannot be projected: a tag longer than Cassandra takes for a key. */
+@ExtendWith(EmbeddedEventStoreDbExtension.class)
+class DeadLetterIT {
+
+    @RegisterExtension
+    static final EmbeddedCassandraExtension CASSANDRA = new EmbeddedCassandraExtension();
+
+    private static final String LETTERS = "/operations/projections/entries/dead-letters";
+    private static final Set<String> OPERATOR = Set.of(Caller.OPERATOR);
+    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+    private static final String TOO_LONG = "x".repeat(70_000);
+
+    private static RunningService service;
+
+    private final Diarist ada = Diarist.named("ada");
+    private final Diarist bob = Diarist.named("bob");
+
+    @BeforeAll
+    static void start(EmbeddedEventStoreDb eventStore) {
+        service = RunningService.start(
+                        eventStore.connectionString(),
+                        "127.0.0.1:" + CASSANDRA.server().port(),
+                        CASSANDRA.keyspace())
+                .awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void shouldParkItAndWhatFollowsOfTheSamePersonAndGoOnWithOthers() {
+        EntryWritten poison = ada.wrote(Diarist.entry(), NOON, TOO_LONG);
+        EntryWritten good = ada.wrote(Diarist.entry(), NOON.plusSeconds(1), "work");
+        EntryWritten others = bob.wrote(Diarist.entry(), NOON, "work");
+        service.append(ada.id().diary(), poison, good);
+        service.append(bob.id().diary(), others);
+
+        awaitListed(bob, others);
+        JsonNode letters = awaitLetters(ada, 2);
+        assertThat(letters.at("/letters/0/type").asString()).isEqualTo("EntryWritten");
+        assertThat(letters.at("/letters/0/cause").asString()).contains("RefusedWrite");
+        assertThat(letters.at("/letters/1").has("cause")).isFalse();
+        assertThat(letters.toString()).doesNotContain("xxx", "Some text", "work");
+
+        String sequence = LETTERS + "/" + ada.id();
+        assertThat(service.operate("POST", sequence + "/retry", OPERATOR).body())
+                .contains("false");
+        String poisonId = letters.at("/letters/0/eventId").asString();
+        assertThat(service.operate("DELETE", sequence + "/" + poisonId, OPERATOR)
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(service.operate("DELETE", sequence + "/" + poisonId, OPERATOR)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(service.operate("POST", sequence + "/retry", OPERATOR).body())
+                .contains("true");
+
+        // What of the poisoned event could be written was written.
+        awaitListed(ada, good, poison);
+        EntryWritten next = ada.wrote(Diarist.entry(), NOON.plusSeconds(2));
+        service.append(ada.id().diary(), next);
+        awaitListed(ada, next, good, poison);
+    }
+
+    @Test
+    void shouldKeepNoLetterOfWhomIsForgotten() {
+        service.append(ada.id().diary(), ada.wrote(Diarist.entry(), NOON, TOO_LONG));
+        awaitLetters(ada, 1);
+
+        service.append(ada.id(), new UserForgotten(ada.id(), NOON));
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(
+                                service.operate("GET", LETTERS, OPERATOR).body())
+                        .doesNotContain(ada.id().toString()));
+    }
+
+    private static JsonNode awaitLetters(Diarist person, int count) {
+        return Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> letters(person), letters -> letters.at("/letters").size() == count);
+    }
+
+    private static JsonNode letters(Diarist person) {
+        HttpResponse<String> response = service.operate("GET", LETTERS, OPERATOR);
+        assertThat(response.statusCode()).isEqualTo(200);
+        for (JsonNode sequence : JsonMapper.shared().readTree(response.body())) {
+            if (sequence.at("/sequence").asString().equals(person.id().toString())) {
+                return sequence;
+            }
+        }
+        return JsonMapper.shared().createObjectNode();
+    }
+
+    private static void awaitListed(Diarist person, EntryWritten... entries) {
+        List<String> expected = List.of(entries).stream()
+                .map(entry -> entry.entryId().toString())
+                .toList();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(service.as(person.id(), 0)
+                                .listEntries(ListEntriesRequest.getDefaultInstance())
+                                .getItemsList())
+                        .extracting(entry -> entry.getContent().getEntryId())
+                        .isEqualTo(expected));
+    }
+}
