@@ -52,6 +52,8 @@ class DeadLetterIT {
     @AfterAll
     static void stop() {
         service.close();
+        // Many tables at once are more than the small server of all test classes can hold.
+        CASSANDRA.server().execute("DROP KEYSPACE " + CASSANDRA.keyspace());
     }
 
     @Test

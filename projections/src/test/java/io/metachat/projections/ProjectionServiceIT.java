@@ -109,6 +109,8 @@ class ProjectionServiceIT {
     @AfterAll
     static void stop() {
         service.close();
+        // Many tables at once are more than the small server of all test classes can hold.
+        CASSANDRA.server().execute("DROP KEYSPACE " + CASSANDRA.keyspace());
     }
 
     @Test

@@ -77,6 +77,8 @@ class ConvergenceIT {
     @AfterAll
     static void disconnect() {
         cassandra.close();
+        // Many tables at once are more than the small server of all test classes can hold.
+        CASSANDRA.server().execute("DROP KEYSPACE " + CASSANDRA.keyspace());
     }
 
     @Test
