@@ -284,11 +284,11 @@ class GatewayTest {
     @Test
     void shouldAskToComeBackWhenTheReadModelIsLate() throws Exception {
         services.failWith(new Problem(
-                "read-model-behind", ProblemCategory.NOT_YET, "Not there yet.", List.of(), Duration.ofSeconds(1)));
+                "not-yet", ProblemCategory.NOT_YET, "Not there yet.", List.of(), Duration.ofSeconds(1)));
 
         HttpResponse<String> answer = send(signedIn("GET", "/api/v1/users/me", BodyPublishers.noBody()));
 
-        expectProblem(answer, 202, "read-model-behind");
+        expectProblem(answer, 202, "not-yet");
         assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
     }
 

@@ -390,7 +390,7 @@ class AxonServiceTest {
                             ProblemException.class,
                             behind -> assertThat(behind.problem())
                                     .extracting(Problem::code, Problem::category)
-                                    .containsExactly("read-model-behind", ProblemCategory.NOT_YET));
+                                    .containsExactly("not-yet", ProblemCategory.NOT_YET));
         } finally {
             projection.mayHandle.countDown();
         }

@@ -47,7 +47,7 @@ public final class PositionAwaiter {
     /**
      * Waits until {@code processor} has handled everything up to {@code position}.
      *
-     * @throws io.metachat.service.error.ProblemException {@code read-model-behind} when it has not in time; the
+     * @throws io.metachat.service.error.ProblemException {@code not-yet} when it has not in time; the
      *     serving call's deadline counts too
      */
     public void await(String processor, long position, Duration timeout) {
@@ -92,7 +92,7 @@ public final class PositionAwaiter {
 
     private static RuntimeException behind() {
         return new Problem(
-                        "read-model-behind",
+                        "not-yet",
                         ProblemCategory.NOT_YET,
                         "The read model has not reached the asked position.",
                         List.of(),
