@@ -241,6 +241,8 @@ class MoodStream:
                 "enable.auto.offset.store": False,
                 "partition.assignment.strategy": "cooperative-sticky",
                 "allow.auto.create.topics": False,
+                # Whoever was killed gives its partitions up after this time, and not after 45 s.
+                "session.timeout.ms": 10_000,
                 "topic.metadata.refresh.interval.ms": 10_000,
                 # Back-pressure: what waits in memory is bounded, whatever the backlog.
                 "queued.max.messages.kbytes": 16_384,

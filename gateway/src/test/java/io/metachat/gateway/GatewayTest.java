@@ -283,8 +283,8 @@ class GatewayTest {
 
     @Test
     void shouldAskToComeBackWhenTheReadModelIsLate() throws Exception {
-        services.failWith(new Problem(
-                "not-yet", ProblemCategory.NOT_YET, "Not there yet.", List.of(), Duration.ofSeconds(1)));
+        services.failWith(
+                new Problem("not-yet", ProblemCategory.NOT_YET, "Not there yet.", List.of(), Duration.ofSeconds(1)));
 
         HttpResponse<String> answer = send(signedIn("GET", "/api/v1/users/me", BodyPublishers.noBody()));
 

@@ -75,7 +75,7 @@ class EntryRoutes {
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        ListEntriesRequest.Builder request = ListEntriesRequest.newBuilder().setLimit(limit);
+        ListEntriesRequest.Builder request = ListEntriesRequest.newBuilder().setLimit(Page.limit(limit));
         Optional.ofNullable(tag).ifPresent(request::setTag);
         Optional.ofNullable(sessionId).ifPresent(request::setSessionId);
         Optional.ofNullable(from).ifPresent(time -> request.setFrom(Timestamps.parse("from", time)));

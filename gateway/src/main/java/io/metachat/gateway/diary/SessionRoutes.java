@@ -50,7 +50,7 @@ class SessionRoutes {
             Exchange exchange,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        PageRequest.Builder request = PageRequest.newBuilder().setLimit(limit);
+        PageRequest.Builder request = PageRequest.newBuilder().setLimit(Page.limit(limit));
         Optional.ofNullable(cursor).ifPresent(request::setCursor);
         SessionPage page = exchange.read(() -> queries.listSessions(request.build()));
         return new Page<>(

@@ -1,5 +1,7 @@
 package io.metachat.gateway.http;
 
+import io.metachat.service.error.FieldError;
+import io.metachat.service.error.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,5 +16,14 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
 
     public Page {
         items = List.copyOf(items);
+    }
+
+    /** A limit as the client asked for it; messages cannot tell zero from none, so zero is refused here. */
+    public static int limit(int asked) {
+        if (asked < 1) {
+            throw Problem.invalid(List.of(new FieldError("limit", "must be at least 1")))
+                    .toException();
+        }
+        return asked;
     }
 }

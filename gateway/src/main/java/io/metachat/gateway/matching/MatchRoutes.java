@@ -52,7 +52,7 @@ class MatchRoutes {
             Exchange exchange,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        PageRequest.Builder request = PageRequest.newBuilder().setLimit(limit);
+        PageRequest.Builder request = PageRequest.newBuilder().setLimit(Page.limit(limit));
         Optional.ofNullable(cursor).ifPresent(request::setCursor);
         MatchPage page = exchange.read(() -> queries.listMatches(request.build()));
         return new Page<>(

@@ -237,8 +237,9 @@ public class AxonCassandraAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean({EventProcessingModule.class, EventProcessingConfiguration.class})
     @ConditionalOnProperty(name = "axon.cassandra.processors-wait", matchIfMissing = true)
-    WaitingEventProcessingModule eventProcessingModule(CassandraConnection connection) {
-        return new WaitingEventProcessingModule(connection);
+    WaitingEventProcessingModule eventProcessingModule(
+            CassandraConnection connection, AxonCassandraProperties properties) {
+        return new WaitingEventProcessingModule(connection, properties.token().claimTimeout());
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -75,9 +75,11 @@ public record KafkaRelayProperties(
      * @param concurrency How many threads work on one subscription.
      * @param initialBackoff The pause before a failed event is tried again.
      * @param maxBackoff The longest such pause.
+     * @param sessionTimeout After how long without a sign of life a consumer that was killed gives its partitions up
      */
     public record Consumer(
             @DefaultValue("2") int concurrency,
             @DefaultValue("200ms") Duration initialBackoff,
-            @DefaultValue("10s") Duration maxBackoff) {}
+            @DefaultValue("10s") Duration maxBackoff,
+            @DefaultValue("10s") Duration sessionTimeout) {}
 }

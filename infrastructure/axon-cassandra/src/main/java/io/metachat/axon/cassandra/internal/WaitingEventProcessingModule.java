@@ -1,6 +1,7 @@
 package io.metachat.axon.cassandra.internal;
 
 import io.metachat.axon.cassandra.CassandraConnection;
+import java.time.Duration;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.EventProcessingModule;
 import org.axonframework.eventhandling.EventHandlerInvoker;
@@ -12,10 +13,16 @@ import org.axonframework.messaging.StreamableMessageSource;
 /** Axon's module with pooled streaming processors that wait for their stores. */
 public class WaitingEventProcessingModule extends EventProcessingModule {
 
-    private final CassandraConnection connection;
+    /** An idle processor looks at its claims once per threshold, so two of them pass between extensions at worst. */
+    private static final int EXTENSIONS_PER_CLAIM = 4;
 
-    public WaitingEventProcessingModule(CassandraConnection connection) {
+    private final CassandraConnection connection;
+    private final Duration claimTimeout;
+
+    /** @param claimTimeout after how long without an extension a claim is lost */
+    public WaitingEventProcessingModule(CassandraConnection connection, Duration claimTimeout) {
         this.connection = connection;
+        this.claimTimeout = claimTimeout;
     }
 
     @Override
@@ -30,7 +37,15 @@ public class WaitingEventProcessingModule extends EventProcessingModule {
                 eventHandlerInvoker,
                 config,
                 messageSource,
-                processorConfiguration.andThen((configuration, builder) -> new WaitingBuilder(builder)));
+                claimsInTime()
+                        .andThen(processorConfiguration)
+                        .andThen((configuration, builder) -> new WaitingBuilder(builder)));
+    }
+
+    /** Stands first, so that an application may say otherwise. */
+    private PooledStreamingProcessorConfiguration claimsInTime() {
+        return (configuration, builder) ->
+                builder.claimExtensionThreshold(claimTimeout.toMillis() / EXTENSIONS_PER_CLAIM);
     }
 
     /** Stands last in the chain of configurations, so that nothing but {@link #build()} is called on it. */

@@ -36,6 +36,9 @@ final class SubscriptionRunner implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SubscriptionRunner.class);
 
+    /** Kafka advises at least three, so that a lost heartbeat is not taken for a death. */
+    private static final int HEARTBEATS_PER_SESSION = 4;
+
     private final List<CloudEventSubscription> subscriptions;
     private final List<ReceivedEventInterceptor> interceptors;
     private final KafkaRelayProperties properties;
@@ -177,6 +180,10 @@ final class SubscriptionRunner implements SmartLifecycle {
         settings.put(
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 subscription.start().name().toLowerCase(Locale.ROOT));
+        int sessionTimeout =
+                Math.toIntExact(properties.consumer().sessionTimeout().toMillis());
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionTimeout);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionTimeout / HEARTBEATS_PER_SESSION);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100);
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         return settings;
