@@ -1,11 +1,10 @@
-package io.metachat.diary;
+package io.metachat.domain.axon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metachat.domain.DomainEvent;
 import io.metachat.domain.DomainEvents;
 import io.metachat.domain.EventType;
-import io.metachat.domain.diary.DiaryEvent;
 import io.metachat.service.json.EventJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,13 +16,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The stored form of the diary's events. A file here is never changed: such events lie in stores for ever. */
-class DiaryEventJsonTest {
+/** The stored form of every event. A file here is never changed: such events lie in stores for ever. */
+class StoredEventsTest {
 
     private final JsonMapper json = EventJson.mapper();
 
     static Stream<EventType> types() {
-        return DomainEvents.ALL.stream().filter(type -> DiaryEvent.class.isAssignableFrom(type.payload()));
+        return DomainEvents.ALL.stream();
     }
 
     @ParameterizedTest
