@@ -19,6 +19,7 @@ import io.metachat.domain.match.MatchExpired;
 import io.metachat.domain.match.MatchProposed;
 import io.metachat.domain.match.MatchSearchEnded;
 import io.metachat.domain.match.MatchSearchStarted;
+import io.metachat.domain.request.RequestClaimed;
 import io.metachat.domain.reservation.NameConfirmed;
 import io.metachat.domain.reservation.NameReleased;
 import io.metachat.domain.reservation.NameReserved;
@@ -70,7 +71,8 @@ public final class DomainEvents {
             new EventType("metachat.match.MatchCancelled", 1, MatchCancelled.class),
             new EventType("metachat.match.MatchExpired", 1, MatchExpired.class),
             new EventType("metachat.match.MatchSearchStarted", 1, MatchSearchStarted.class),
-            new EventType("metachat.match.MatchSearchEnded", 1, MatchSearchEnded.class));
+            new EventType("metachat.match.MatchSearchEnded", 1, MatchSearchEnded.class),
+            new EventType("metachat.request.RequestClaimed", 1, RequestClaimed.class));
 
     private DomainEvents() {}
 }

@@ -6,6 +6,7 @@ import io.metachat.domain.diary.DiaryEvent;
 import io.metachat.domain.login.LoginEvent;
 import io.metachat.domain.match.MatchEvent;
 import io.metachat.domain.match.SearchEvent;
+import io.metachat.domain.request.RequestEvent;
 import io.metachat.domain.reservation.ReservationEvent;
 import io.metachat.domain.user.UserEvent;
 import java.util.Arrays;
@@ -24,7 +25,8 @@ class DomainEventsTest {
                         ReservationEvent.class,
                         DiaryEvent.class,
                         MatchEvent.class,
-                        SearchEvent.class)
+                        SearchEvent.class,
+                        RequestEvent.class)
                 .flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()))
                 .collect(Collectors.toSet());
 
@@ -76,6 +78,7 @@ class DomainEventsTest {
                         "metachat.match.MatchCancelled.v1",
                         "metachat.match.MatchExpired.v1",
                         "metachat.match.MatchSearchStarted.v1",
-                        "metachat.match.MatchSearchEnded.v1");
+                        "metachat.match.MatchSearchEnded.v1",
+                        "metachat.request.RequestClaimed.v1");
     }
 }

@@ -21,6 +21,7 @@ class IdentifiersTest {
         assertThat(user.searchOwner().stream()).isEqualTo("search-" + ID);
         assertThat(new LoginId(ID).stream()).isEqualTo("login-" + ID);
         assertThat(new MatchId(ID).stream()).isEqualTo("match-" + ID);
+        assertThat(new RequestId(ID).stream()).isEqualTo("request-" + ID);
     }
 
     @Test
@@ -85,6 +86,16 @@ class IdentifiersTest {
         assertThat(pair.other(ben)).isEqualTo(anna);
         assertThatThrownBy(() -> pair.other(new UserId(UUID.randomUUID())))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldKeepTheKeysOfDifferentPeopleApart() {
+        UserId anna = new UserId(UUID.randomUUID());
+        UserId ben = new UserId(UUID.randomUUID());
+
+        assertThat(RequestId.of(anna, "1")).isEqualTo(RequestId.of(anna, "1"));
+        assertThat(RequestId.of(anna, "1")).isNotEqualTo(RequestId.of(ben, "1"));
+        assertThat(RequestId.of(anna, "1")).isNotEqualTo(RequestId.of(anna, "2"));
     }
 
     @Test

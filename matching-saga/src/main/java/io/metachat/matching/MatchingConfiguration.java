@@ -3,6 +3,7 @@ package io.metachat.matching;
 import io.metachat.matching.api.MatchingApi;
 import io.metachat.matching.candidate.CandidatePool;
 import io.metachat.matching.candidate.CandidateProjection;
+import io.metachat.matching.request.RequestClaims;
 import io.metachat.matching.search.Departures;
 import io.metachat.matching.search.MatchingSaga;
 import io.metachat.matching.search.PoolFollower;
@@ -116,12 +117,18 @@ class MatchingConfiguration {
     }
 
     @Bean
+    RequestClaims requestClaims(CommandDispatcher commands) {
+        return new RequestClaims(commands);
+    }
+
+    @Bean
     MatchingApi matchingApi(
             CommandDispatcher commands,
+            RequestClaims claims,
             CandidatePool pool,
             PositionAwaiter positions,
             Clock clock,
             MatchingProperties properties) {
-        return new MatchingApi(commands, pool, positions, clock, properties.answerWithin());
+        return new MatchingApi(commands, claims, pool, positions, clock, properties.answerWithin());
     }
 }

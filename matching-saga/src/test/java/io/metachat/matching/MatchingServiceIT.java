@@ -34,11 +34,13 @@ import io.metachat.proto.v1.MatchingGrpc;
 import io.metachat.proto.v1.MatchingGrpc.MatchingBlockingStub;
 import io.metachat.proto.v1.ProposeMatchRequest;
 import io.metachat.proto.v1.StartSearchRequest;
+import io.metachat.service.command.Idempotency;
 import io.metachat.service.error.ProblemException;
 import io.metachat.service.grpc.GrpcCall;
 import io.metachat.service.grpc.GrpcClients;
 import io.metachat.service.grpc.GrpcServer;
 import io.metachat.service.security.AccessTokens;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -178,6 +180,42 @@ class MatchingServiceIT {
         }
     }
 
+    @Test
+    void shouldHoldAKeyToOneRequestOfOnePerson() {
+        List<UserId> people = List.of(People.user(21), People.user(22), People.user(23));
+        people.forEach(MatchingServiceIT::joins);
+        UserId asker = people.get(0);
+        UserId asked = people.get(1);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(candidates(asker).getItemsList())
+                        .extracting(Candidate::getUserId)
+                        .contains(asked.toString(), people.get(2).toString()));
+
+        Match proposed = keyed(asker, "1", "a", () -> propose(asked));
+        assertThat(keyed(asker, "1", "a", () -> propose(asked)).getMatchId()).isEqualTo(proposed.getMatchId());
+        assertThatThrownBy(() -> keyed(asker, "1", "b", () -> propose(people.get(2))))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().code()).isEqualTo("idempotency-key-reused"));
+
+        // The other one counts from 1 as well, and asks for the same thing in the same words.
+        MatchRequest match =
+                MatchRequest.newBuilder().setMatchId(proposed.getMatchId()).build();
+        Match established = keyed(asked, "1", "a", () -> matching.acceptMatch(match));
+        assertThat(established.getState()).isEqualTo(MatchState.MATCH_STATE_ESTABLISHED);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThatThrownBy(() -> as(asker, () -> propose(asked)))
+                        .isInstanceOfSatisfying(
+                                ProblemException.class,
+                                refused -> assertThat(refused.problem().code()).isEqualTo("already-matched")));
+        assertThat(keyed(asker, "1", "a", () -> propose(asked)).getMatchId()).isEqualTo(proposed.getMatchId());
+    }
+
+    private static Match propose(UserId other) {
+        return matching.proposeMatch(
+                ProposeMatchRequest.newBuilder().setUserId(other.toString()).build());
+    }
+
     private static Candidates candidates(UserId user) {
         return as(
                 user,
@@ -186,13 +224,22 @@ class MatchingServiceIT {
     }
 
     private static <T> T as(UserId user, Supplier<T> call) {
+        return call(user).invoke(call).value();
+    }
+
+    private static <T> T keyed(UserId user, String key, String body, Supplier<T> call) {
+        String fingerprint = Idempotency.fingerprint("POST", "/", body.getBytes(StandardCharsets.UTF_8));
+        return call(user)
+                .idempotency(new Idempotency(key, fingerprint))
+                .invoke(call)
+                .value();
+    }
+
+    private static GrpcCall call(UserId user) {
         String token = service.getBean(AccessTokens.class)
                 .issue(user.value(), Set.of(), "test")
                 .value();
-        return GrpcCall.withToken(token)
-                .deadline(Duration.ofSeconds(20))
-                .invoke(call)
-                .value();
+        return GrpcCall.withToken(token).deadline(Duration.ofSeconds(20));
     }
 
     private static void joins(UserId user) {

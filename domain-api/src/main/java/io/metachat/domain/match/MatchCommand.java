@@ -5,7 +5,7 @@ import io.metachat.domain.MatchId;
 
 /** A command to a match. */
 public sealed interface MatchCommand extends Command
-        permits ProposeMatch, AcceptMatch, DeclineMatch, CancelMatch, ExpireMatch {
+        permits ProposeMatch, RepeatProposal, AcceptMatch, DeclineMatch, CancelMatch, ExpireMatch {
 
     MatchId matchId();
 

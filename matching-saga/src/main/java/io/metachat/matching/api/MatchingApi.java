@@ -7,6 +7,7 @@ import io.metachat.domain.DomainException;
 import io.metachat.domain.MatchId;
 import io.metachat.domain.SearchId;
 import io.metachat.domain.UserId;
+import io.metachat.domain.UserPair;
 import io.metachat.domain.Uuids;
 import io.metachat.domain.match.AcceptMatch;
 import io.metachat.domain.match.CancelMatch;
@@ -17,11 +18,13 @@ import io.metachat.domain.match.GetCompatibility;
 import io.metachat.domain.match.MatchCancelled;
 import io.metachat.domain.match.MatchSearchEnded;
 import io.metachat.domain.match.ProposeMatch;
+import io.metachat.domain.match.RepeatProposal;
 import io.metachat.domain.match.StartSearch;
 import io.metachat.matching.candidate.Candidate;
 import io.metachat.matching.candidate.CandidatePool;
 import io.metachat.matching.candidate.CandidateProjection;
 import io.metachat.matching.proposal.MatchSnapshot;
+import io.metachat.matching.request.RequestClaims;
 import io.metachat.proto.v1.CancelSearchRequest;
 import io.metachat.proto.v1.Candidates;
 import io.metachat.proto.v1.CompatibilityRequest;
@@ -40,15 +43,18 @@ import io.metachat.service.health.PositionAwaiter;
 import io.metachat.service.security.Caller;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the matching contract. Thread-safe. */
 public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
 
     private final CommandDispatcher commands;
+    private final RequestClaims claims;
     private final CandidatePool pool;
     private final PositionAwaiter positions;
     private final Clock clock;
@@ -57,11 +63,13 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
     /** @param answerWithin how long both sides have to answer a proposal */
     public MatchingApi(
             CommandDispatcher commands,
+            RequestClaims claims,
             CandidatePool pool,
             PositionAwaiter positions,
             Clock clock,
             Duration answerWithin) {
         this.commands = commands;
+        this.claims = claims;
         this.pool = pool;
         this.positions = positions;
         this.clock = clock;
@@ -90,7 +98,18 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
         UserId asker = caller();
         UserId other = UserId.parse(request.getUserId());
         positions.awaitCallPosition(CandidateProjection.PROCESSOR);
-        answer(answer, Messages.match(propose(asker, other)));
+        claims.claim(asker);
+        answer(answer, Messages.match(repeated(asker, other).orElseGet(() -> propose(asker, other))));
+    }
+
+    /** The answer to the same request, whatever has become of the match since. */
+    private Optional<MatchSnapshot> repeated(UserId asker, UserId other) {
+        UserPair pair = new UserPair(asker, other);
+        return CallContext.current()
+                .idempotency()
+                .flatMap(key -> pool.latestMatchBetween(pair))
+                .map(match -> commands.<@Nullable MatchSnapshot>dispatch(new RepeatProposal(match, asker))
+                        .result());
     }
 
     /** A proposal that is open already is answered, or counts as the other side's acceptance: its stream decides. */
@@ -107,24 +126,30 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
 
     @Override
     public void acceptMatch(MatchRequest request, StreamObserver<Match> answer) {
-        answer(answer, Messages.match(dispatch(new AcceptMatch(match(request), caller()))));
+        answer(answer, Messages.match(change(new AcceptMatch(match(request), caller()))));
     }
 
     @Override
     public void declineMatch(MatchRequest request, StreamObserver<Match> answer) {
-        answer(answer, Messages.match(dispatch(new DeclineMatch(match(request), caller()))));
+        answer(answer, Messages.match(change(new DeclineMatch(match(request), caller()))));
     }
 
     @Override
     public void cancelMatch(MatchRequest request, StreamObserver<Match> answer) {
         CancelMatch withdrawal = new CancelMatch(match(request), caller(), MatchCancelled.Reason.WITHDRAWN);
-        answer(answer, Messages.match(dispatch(withdrawal)));
+        answer(answer, Messages.match(change(withdrawal)));
+    }
+
+    private MatchSnapshot change(Command command) {
+        claims.claim(caller());
+        return dispatch(command);
     }
 
     @Override
     public void startSearch(StartSearchRequest request, StreamObserver<SearchStarted> answer) {
         UserId searcher = caller();
         positions.awaitCallPosition(CandidateProjection.PROCESSOR);
+        claims.claim(searcher);
         pool.requireSearchable(searcher);
         SearchId started = commands.<SearchId>dispatch(new StartSearch(searcher, newSearch(searcher)))
                 .result();
@@ -135,6 +160,7 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
 
     @Override
     public void cancelSearch(CancelSearchRequest request, StreamObserver<SearchCancelled> answer) {
+        claims.claim(caller());
         EndSearch cancellation = new EndSearch(caller(), null, MatchSearchEnded.Outcome.CANCELLED, null);
         SearchId cancelled =
                 found(() -> commands.<SearchId>dispatch(cancellation).result(), DomainError.SEARCH_NOT_FOUND);

@@ -151,6 +151,11 @@ public final class CandidatePool {
                 .map(Pairing::matchId));
     }
 
+    /** The latest match between two people, however it stands. */
+    public Optional<MatchId> latestMatchBetween(UserPair pair) {
+        return reading(() -> Optional.ofNullable(pairings.get(pair)).map(Pairing::matchId));
+    }
+
     public int size() {
         return reading(people::size);
     }

@@ -20,6 +20,7 @@ import io.metachat.domain.match.MatchExpired;
 import io.metachat.domain.match.MatchProposed;
 import io.metachat.domain.match.MatchScore;
 import io.metachat.domain.match.ProposeMatch;
+import io.metachat.domain.match.RepeatProposal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One proposal between two people. Its id is derived from the pair and the round, so that whoever asks first, both
@@ -82,6 +84,13 @@ public class Match {
             acceptBy(command.proposedBy(), clock);
         }
         return snapshot();
+    }
+
+    /** @return the match as it stands, or {@code null} when this request was not answered here before */
+    @CommandHandler
+    @Nullable
+    MatchSnapshot repeat(RepeatProposal command, MetaData request) {
+        return isAnswered(request) ? snapshot() : null;
     }
 
     @CommandHandler

@@ -59,7 +59,11 @@ public class MatchSearch {
      */
     @CommandHandler
     @Nullable
-    SearchId end(EndSearch command, Clock clock) {
+    SearchId end(EndSearch command, MetaData request, Clock clock) {
+        Optional<SearchId> earlier = earlier(request);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
         SearchId ending = running;
         if (command.searchId() == null && ending == null) {
             throw new DomainException(DomainError.SEARCH_NOT_FOUND);

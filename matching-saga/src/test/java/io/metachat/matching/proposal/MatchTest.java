@@ -6,9 +6,11 @@ import static io.metachat.matching.People.CLEO;
 import static io.metachat.matching.People.CLOCK;
 import static io.metachat.matching.People.NOW;
 import static io.metachat.matching.People.SCORE;
+import static org.axonframework.test.matchers.Matchers.matches;
 
 import io.metachat.domain.DomainError;
 import io.metachat.domain.DomainException;
+import io.metachat.domain.IdempotencyLedger;
 import io.metachat.domain.MatchId;
 import io.metachat.domain.SearchId;
 import io.metachat.domain.UserId;
@@ -22,12 +24,16 @@ import io.metachat.domain.match.MatchAccepted;
 import io.metachat.domain.match.MatchCancelled;
 import io.metachat.domain.match.MatchDeclined;
 import io.metachat.domain.match.MatchEstablished;
+import io.metachat.domain.match.MatchEvent;
 import io.metachat.domain.match.MatchExpired;
 import io.metachat.domain.match.MatchProposed;
 import io.metachat.domain.match.ProposeMatch;
+import io.metachat.domain.match.RepeatProposal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +51,9 @@ class MatchTest {
     private static final MatchAccepted ADA_ACCEPTED = new MatchAccepted(ID, PAIR, ADA, NOW);
     private static final MatchAccepted BEN_ACCEPTED = new MatchAccepted(ID, PAIR, BEN, NOW);
     private static final MatchEstablished ESTABLISHED = new MatchEstablished(ID, PAIR, NOW);
+
+    private static final MetaData KEY =
+            MetaData.with(IdempotencyLedger.KEY, "key").and(IdempotencyLedger.FINGERPRINT, "fingerprint");
 
     private AggregateTestFixture<Match> fixture;
 
@@ -80,6 +89,28 @@ class MatchTest {
     @Test
     void shouldLetProposalsInOppositeDirectionsMeet() {
         fixture.given(BY_ADA, ADA_ACCEPTED).when(direct(BEN, ADA)).expectEvents(BEN_ACCEPTED, ESTABLISHED);
+    }
+
+    @Test
+    void shouldAnswerAKnownKeyHoweverTheMatchWentOn() {
+        fixture.given(keyed(BY_ADA), keyed(ADA_ACCEPTED), BEN_ACCEPTED, ESTABLISHED)
+                .when(direct(ADA, BEN), KEY)
+                .expectNoEvents()
+                .expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void shouldRepeatTheAnswerToAKnownKeyOnly() {
+        fixture.given(keyed(BY_ADA), keyed(ADA_ACCEPTED), new MatchExpired(ID, PAIR, NOW))
+                .when(new RepeatProposal(ID, ADA), KEY)
+                .expectNoEvents()
+                .expectResultMessageMatching(
+                        matches(result -> ((MatchSnapshot) result.getPayload()).state() == MatchState.EXPIRED));
+        setUp();
+        fixture.given(BY_ADA, ADA_ACCEPTED)
+                .when(new RepeatProposal(ID, ADA), KEY)
+                .expectNoEvents()
+                .expectResultMessageMatching(matches(result -> result.getPayload() == null));
     }
 
     @Test
@@ -176,5 +207,9 @@ class MatchTest {
 
     private static void refuses(ResultValidator<Match> result, DomainError error) {
         result.expectNoEvents().expectException(DomainException.class).expectExceptionMessage(error.detail());
+    }
+
+    private static GenericEventMessage<MatchEvent> keyed(MatchEvent event) {
+        return new GenericEventMessage<>(event, KEY);
     }
 }

@@ -6,6 +6,7 @@ import io.metachat.service.correlation.Correlation;
 import io.metachat.service.correlation.MetadataKeys;
 import io.metachat.service.error.Problem;
 import io.metachat.service.grpc.CallContext;
+import io.metachat.service.security.Caller;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -44,13 +45,13 @@ public final class CommandDispatcher {
     }
 
     /**
-     * Dispatches {@code command} with the idempotency key of the call that is being served, and names the reached
-     * position in that call's answer.
+     * Dispatches {@code command} with the idempotency key of the call that is being served, as one of its caller alone,
+     * and names the reached position in that call's answer.
      *
      * @throws RuntimeException what the command's handler threw, as it was thrown
      */
     public <R extends @Nullable Object> CommandOutcome<R> dispatch(Object command) {
-        return dispatch(command, CallContext.current().idempotency().orElse(null));
+        return dispatch(command, keyOfTheCall());
     }
 
     /** The same with a key of the caller's own choice, for commands that no client asked for. */
@@ -75,6 +76,14 @@ public final class CommandDispatcher {
                 pause(attempt, deadline);
             }
         }
+    }
+
+    private static @Nullable Idempotency keyOfTheCall() {
+        Idempotency sent = CallContext.current().idempotency().orElse(null);
+        // An aggregate may serve several people, and its events' identifiers follow from the key.
+        return sent == null
+                ? null
+                : Caller.find().map(caller -> sent.of(caller.subject())).orElse(sent);
     }
 
     private <R extends @Nullable Object> CommandOutcome<R> attempt(CommandMessage<Object> message, Deadline deadline) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,13 @@ public record Idempotency(String key, String fingerprint) {
         if (!FINGERPRINT.matcher(fingerprint).matches()) {
             throw invalid("An idempotency key comes with the SHA-256 of its request.");
         }
+    }
+
+    /** The same promise as one of {@code subject} alone: what others send under the same key is another request. */
+    public Idempotency of(String subject) {
+        String name = subject + '\0' + key;
+        return new Idempotency(
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(), fingerprint);
     }
 
     /** The fingerprint of a request. */

@@ -1,0 +1,30 @@
+package io.metachat.matching.request;
+
+import io.metachat.domain.RequestId;
+import io.metachat.domain.UserId;
+import io.metachat.domain.request.ClaimRequest;
+import io.metachat.service.command.CommandDispatcher;
+import io.metachat.service.grpc.CallContext;
+
+/** Holds each key to the one request that it was first sent with. Thread-safe. */
+public final class RequestClaims {
+
+    private final CommandDispatcher commands;
+
+    public RequestClaims(CommandDispatcher commands) {
+        this.commands = commands;
+    }
+
+    /**
+     * Claims the key of the call that is being served, if it has one; to be called before anything is changed.
+     *
+     * @throws io.metachat.domain.DomainException {@link io.metachat.domain.DomainError#IDEMPOTENCY_KEY_REUSED} when the
+     *     caller sent it with another request before
+     */
+    public void claim(UserId caller) {
+        CallContext.current()
+                .idempotency()
+                .ifPresent(key -> commands.dispatch(
+                        new ClaimRequest(RequestId.of(caller, key.key()), caller, key.fingerprint()), null));
+    }
+}
