@@ -43,6 +43,7 @@ class ArchitectureTest {
                     "io.metachat.domain.login",
                     "io.metachat.domain.match",
                     "io.metachat.domain.mood",
+                    "io.metachat.domain.request",
                     "io.metachat.domain.reservation",
                     "io.metachat.domain.user",
                     "java..",

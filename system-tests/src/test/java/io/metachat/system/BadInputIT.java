@@ -2,10 +2,18 @@ package io.metachat.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metachat.service.security.AccessTokens;
+import io.metachat.service.security.JwtProperties;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +143,88 @@ class BadInputIT {
                 Diarist.json(system, "POST", "/auth/login", Map.of("login", free, "password", Diarist.PASSWORD))
                         .build());
         expect(new Case("POST", "/auth/login", null, 401, "bad-credentials"), login);
+    }
+
+    @Test
+    void shouldRefuseEveryTokenThatIsNotALivingPersons() {
+        Diarist ada = Diarist.joins(system, "tokens");
+        UUID id = UUID.fromString(ada.userId());
+        JwtProperties ours = new JwtProperties(
+                system.jwtSecret(),
+                "https://metachat.invalid",
+                "metachat-api",
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(10));
+        JwtProperties foreign = new JwtProperties(
+                "another-secret-that-is-long-enough",
+                ours.issuer(),
+                ours.audience(),
+                ours.accessTokenLifetime(),
+                ours.serviceTokenLifetime(),
+                ours.clockSkew());
+        Clock anHourAgo = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
+        String[] parts = ada.token().split("\\.");
+        String none = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"alg\":\"none\",\"typ\":\"at+jwt\"}".getBytes(StandardCharsets.UTF_8));
+
+        Map<String, String> refused = new LinkedHashMap<>();
+        refused.put(
+                new AccessTokens(ours, anHourAgo, "test")
+                        .issue(id, Set.of(), "test")
+                        .value(),
+                "token-expired");
+        refused.put(
+                new AccessTokens(foreign, Clock.systemUTC(), "test")
+                        .issue(id, Set.of(), "test")
+                        .value(),
+                "token-invalid");
+        refused.put(none + "." + parts[1] + ".", "token-invalid");
+        refused.put(none + "." + parts[1] + "." + parts[2], "token-invalid");
+        refused.put(ada.refreshToken(), "token-invalid");
+        refused.forEach((token, code) -> {
+            HttpResponse<String> answer =
+                    Diarist.send(Diarist.json(system, "POST", "/diary/entries", Map.of("title", "t", "text", "t"))
+                            .header("Authorization", "Bearer " + token)
+                            .build());
+            expect(new Case("POST", "/diary/entries", null, 401, code), answer);
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
+        });
+        HttpResponse<String> without =
+                Diarist.send(Diarist.json(system, "GET", "/diary/entries", null).build());
+        expect(new Case("GET", "/diary/entries", null, 401, "token-missing"), without);
+
+        assertThat(ada.get("/diary/entries").at("/items").size()).isZero();
+    }
+
+    @Test
+    void shouldRefuseBodiesAndPreconditionsThatAreNotWhatIsAskedFor() {
+        Diarist ada = Diarist.joins(system, "bodies");
+        String entry = ada.writes("Kept", "This stays as it is.");
+        String path = "/diary/entries/" + entry;
+
+        expect(
+                new Case("POST", "/diary/entries", null, 400, "validation-failed"),
+                ada.request("POST", "/diary/entries", Map.of("title", "t", "text", "t", "mood", "joy")));
+        expect(
+                new Case("POST", "/diary/entries", null, 400, "validation-failed"),
+                ada.request("POST", "/diary/entries", Map.of("title", 1, "text", List.of())));
+        expect(
+                new Case("POST", "/diary/entries", null, 413, "body-too-large"),
+                ada.request("POST", "/diary/entries", Map.of("title", "t", "text", "x".repeat(10_000_000))));
+        expect(
+                new Case("PATCH", path, null, 412, "revision-mismatch"),
+                ada.request("PATCH", path, Map.of("text", "Lost."), "If-Match", "\"7\""));
+        expect(
+                new Case("PATCH", path, null, 400, "validation-failed"),
+                ada.request("PATCH", path, Map.of("text", "Lost."), "If-Match", "seven"));
+        expect(
+                new Case("DELETE", path, null, 412, "revision-mismatch"),
+                ada.request("DELETE", path, null, "If-Match", "\"7\""));
+
+        assertThat(ada.get(path).at("/text").stringValue()).isEqualTo("This stays as it is.");
+        assertThat(ada.get("/diary/entries").at("/items").size()).isEqualTo(1);
     }
 
     private static Map<String, Object> registration(String username, String email, String password, String born) {

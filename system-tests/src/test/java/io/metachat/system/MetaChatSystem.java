@@ -59,6 +59,15 @@ final class MetaChatSystem {
         return "esdb://127.0.0.1:" + port("eventstoredb") + "?tls=false";
     }
 
+    String brokers() {
+        return "127.0.0.1:" + port("kafka");
+    }
+
+    /** The key that the services sign and verify access tokens with. */
+    String jwtSecret() {
+        return new Home(home).jwtSecret();
+    }
+
     int port(String endpoint) {
         Integer port = state().ports().get(endpoint);
         assertThat(port)
