@@ -5,13 +5,15 @@ import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import io.metachat.axon.cassandra.internal.AxonSchema;
 import io.metachat.axon.cassandra.internal.BackgroundCassandraConnection;
+import io.metachat.axon.cassandra.internal.CassandraEventProcessingModule;
 import io.metachat.axon.cassandra.internal.ConfiguredConnectionDetails;
 import io.metachat.axon.cassandra.internal.LazyCqlSession;
+import io.metachat.axon.cassandra.internal.MicrometerDeadLetterObserver;
 import io.metachat.axon.cassandra.internal.MicrometerStatementObserver;
 import io.metachat.axon.cassandra.internal.OnContactPoints;
-import io.metachat.axon.cassandra.internal.WaitingEventProcessingModule;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurationScopeAwareProvider;
 import org.axonframework.config.ConfigurerModule;
@@ -19,6 +21,7 @@ import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingModule;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.DeadlineManagerSpanFactory;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.deadletter.EnqueuePolicy;
 import org.axonframework.modelling.saga.ResourceInjector;
@@ -207,19 +210,33 @@ public class AxonCassandraAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    DeadLetterQueueProviderConfigurerModule deadLetterQueueProviderConfigurerModule(
+    CassandraDeadLetterQueues cassandraDeadLetterQueues(
             AxonCassandraProperties properties,
-            EventProcessorProperties processors,
             CassandraStorage storage,
             @Qualifier("eventSerializer") Serializer eventSerializer,
-            Serializer serializer) {
+            Serializer serializer,
+            ObjectProvider<DeadLetterObserver> observer) {
         AxonCassandraProperties.DeadLetter settings = properties.deadLetter();
-        DeadLetterLimits limits =
-                new DeadLetterLimits(settings.maximumSequences(), settings.maximumSequenceSize(), settings.claim());
-        return new DeadLetterQueueProviderConfigurerModule(
-                processors,
-                group -> configuration -> new CassandraDeadLetterQueue(
-                        storage, group, eventSerializer, serializer, limits, properties.node()));
+        return new CassandraDeadLetterQueues(
+                storage,
+                eventSerializer,
+                serializer,
+                new DeadLetterLimits(settings.maximumSequences(), settings.maximumSequenceSize(), settings.claim()),
+                properties.node(),
+                observer.getIfAvailable(() -> DeadLetterObserver.NONE));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    DeadLetterQueueProviderConfigurerModule deadLetterQueueProviderConfigurerModule(
+            EventProcessorProperties processors, CassandraDeadLetterQueues queues) {
+        return new DeadLetterQueueProviderConfigurerModule(processors, group -> configuration -> queues.of(group));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SagaParking sagaParking(CassandraDeadLetterQueues queues, EnqueuePolicy<EventMessage<?>> policy) {
+        return new SagaParking(queues, policy);
     }
 
     @Bean
@@ -234,12 +251,27 @@ public class AxonCassandraAutoConfiguration {
         return configurer -> configurer.eventProcessing().registerDefaultDeadLetterPolicy(configuration -> policy);
     }
 
+    /** Which sagas park is asked when their managers are made: a parking bean is then only made where one does. */
     @Bean
     @ConditionalOnMissingBean({EventProcessingModule.class, EventProcessingConfiguration.class})
-    @ConditionalOnProperty(name = "axon.cassandra.processors-wait", matchIfMissing = true)
-    WaitingEventProcessingModule eventProcessingModule(
-            CassandraConnection connection, AxonCassandraProperties properties) {
-        return new WaitingEventProcessingModule(connection, properties.token().claimTimeout());
+    CassandraEventProcessingModule eventProcessingModule(
+            CassandraConnection connection,
+            AxonCassandraProperties properties,
+            EventProcessorProperties processors,
+            ObjectProvider<SagaParking> parking) {
+        return new CassandraEventProcessingModule(
+                connection,
+                properties.token().claimTimeout(),
+                properties.processorsWait(),
+                group -> properties.saga().parking() || parksDeadLetters(processors, group)
+                        ? Optional.of(parking.getObject())
+                        : Optional.empty());
+    }
+
+    private static boolean parksDeadLetters(EventProcessorProperties processors, String group) {
+        EventProcessorProperties.ProcessorSettings settings =
+                processors.getProcessors().get(group);
+        return settings != null && settings.getDlq().isEnabled();
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -250,6 +282,12 @@ public class AxonCassandraAutoConfiguration {
         @ConditionalOnMissingBean(StatementObserver.class)
         MicrometerStatementObserver axonCassandraStatementObserver(ObjectProvider<MeterRegistry> registries) {
             return new MicrometerStatementObserver(registries::getIfAvailable);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(DeadLetterObserver.class)
+        MicrometerDeadLetterObserver axonCassandraDeadLetterObserver(ObjectProvider<MeterRegistry> registries) {
+            return new MicrometerDeadLetterObserver(registries::getIfAvailable);
         }
     }
 }

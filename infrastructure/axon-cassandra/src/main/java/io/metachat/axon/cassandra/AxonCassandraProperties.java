@@ -107,9 +107,12 @@ public record AxonCassandraProperties(
      * The saga store.
      *
      * @param startMemory for how long an event that has started a saga cannot start another of its type
+     * @param parking whether an event that a saga fails on is parked for that saga, with what follows for it; also on for
+     *     the sagas of a processing group whose {@code axon.eventhandling.processors.<name>.dlq.enabled} is
      */
     public record Saga(
-            @DefaultValue("7d") @DurationMin(minutes = 1) Duration startMemory) {}
+            @DefaultValue("7d") @DurationMin(minutes = 1) Duration startMemory,
+            @DefaultValue("false") boolean parking) {}
 
     /**
      * The deadline manager.

@@ -1,5 +1,6 @@
 package io.metachat.axon.cassandra;
 
+import io.metachat.axon.cassandra.DeadLetterObserver.Change;
 import io.metachat.axon.cassandra.internal.DeadLetterTables;
 import io.metachat.axon.cassandra.internal.DeadLetterTables.Added;
 import io.metachat.axon.cassandra.internal.DeadLetterTables.Claim;
@@ -43,6 +44,18 @@ public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventM
     private final DeadLetterTables tables;
     private final DeadLetterLimits limits;
     private final String node;
+    private final DeadLetterObserver observer;
+
+    /** Creates the queue of a processing group, unobserved. */
+    public CassandraDeadLetterQueue(
+            CassandraStorage storage,
+            String processingGroup,
+            Serializer eventSerializer,
+            Serializer serializer,
+            DeadLetterLimits limits,
+            String node) {
+        this(storage, processingGroup, eventSerializer, serializer, limits, node, DeadLetterObserver.NONE);
+    }
 
     /**
      * Creates the queue of a processing group.
@@ -53,6 +66,7 @@ public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventM
      * @param serializer of tokens and diagnostics
      * @param limits how much to park, and for how long a sequence is claimed
      * @param node the name of this node in claims
+     * @param observer is told of each change
      */
     public CassandraDeadLetterQueue(
             CassandraStorage storage,
@@ -60,11 +74,13 @@ public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventM
             Serializer eventSerializer,
             Serializer serializer,
             DeadLetterLimits limits,
-            String node) {
+            String node,
+            DeadLetterObserver observer) {
         this.processingGroup = processingGroup;
         this.tables = new DeadLetterTables(storage, processingGroup, eventSerializer, serializer);
         this.limits = limits;
         this.node = node;
+        this.observer = observer;
     }
 
     @Override
@@ -80,6 +96,7 @@ public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventM
                     : tables.append(sequence, () -> letter, limits.maximumSequenceSize());
         }
         requireRoom(added, sequence);
+        observer.changed(processingGroup, letter.cause().isPresent() ? Change.FAILED : Change.FOLLOWED);
         logger.info(
                 "Parked event [{}] of sequence [{}] in processing group [{}]: {}",
                 letter.message().getIdentifier(),
@@ -94,6 +111,9 @@ public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventM
         String sequence = name(sequenceIdentifier);
         Added added = tables.append(sequence, letterBuilder, limits.maximumSequenceSize());
         requireRoom(added, sequence);
+        if (added == Added.DONE) {
+            observer.changed(processingGroup, Change.FOLLOWED);
+        }
         return added == Added.DONE;
     }
 
@@ -110,7 +130,9 @@ public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventM
 
     @Override
     public void evict(DeadLetter<? extends EventMessage<?>> letter) {
-        if (!tables.remove(own(letter))) {
+        if (tables.remove(own(letter))) {
+            observer.changed(processingGroup, Change.DISCARDED);
+        } else {
             logger.info(
                     "Event [{}] is no dead letter of processing group [{}] any more",
                     letter.message().getIdentifier(),
@@ -220,6 +242,7 @@ public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventM
                         letter,
                         updated -> decision.withDiagnostics(updated)
                                 .withCause(decision.enqueueCause().orElse(null)));
+                observer.changed(processingGroup, Change.FAILED_AGAIN);
                 return false;
             }
             if (!tables.remove(next.get(), claim)) {
@@ -230,6 +253,7 @@ public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventM
                         letter.message().getIdentifier());
                 return false;
             }
+            observer.changed(processingGroup, Change.HANDLED);
             next = tables.first(sequence);
         }
         return true;

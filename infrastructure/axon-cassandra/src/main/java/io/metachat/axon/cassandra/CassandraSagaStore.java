@@ -6,13 +6,18 @@ import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.TupleType;
 import io.metachat.axon.cassandra.internal.Conditional;
 import io.metachat.axon.cassandra.internal.Operation;
+import io.metachat.axon.cassandra.internal.SagaStart;
+import io.metachat.axon.cassandra.internal.SagaStarts;
 import io.metachat.axon.cassandra.internal.Serialization;
 import io.metachat.axon.cassandra.internal.Serialization.Serialized;
 import io.metachat.axon.cassandra.internal.Statements;
 import io.metachat.axon.cassandra.internal.Statements.Bound;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +25,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.saga.AssociationValue;
 import org.axonframework.modelling.saga.AssociationValues;
@@ -43,30 +49,35 @@ import org.jspecify.annotations.Nullable;
  * and deleted after it, so that a crash leaves one too many, never one too few; Axon asks each saga that is found whether
  * it is associated.
  *
- * <p>Sagas handle events at least once: between a saga's write and the token's there is no transaction. Thread-safe.
+ * <p>Sagas handle events at least once: between a saga's write and the token's there is no transaction. A saga whose events
+ * are parked when it fails ({@link SagaParking}) keeps the position of the last event with its state, and takes none twice.
+ * Thread-safe.
  */
 public class CassandraSagaStore implements SagaStore<Object> {
 
-    private static final String REVISIONS = CassandraSagaStore.class.getName() + "/revisions";
+    private static final String SAGAS = CassandraSagaStore.class.getName() + "/sagas";
     private static final TupleType ASSOCIATION = DataTypes.tupleOf(DataTypes.TEXT, DataTypes.TEXT);
-
-    /** How long another node waits for one that has begun to start a saga and is not heard of any more. */
-    private static final int PENDING_START_SECONDS = 60;
 
     private static final Operation FIND = Operation.repeatable(
             "saga.find",
             "SELECT saga_id FROM ks.saga_association"
                     + " WHERE saga_type = ? AND association_key = ? AND association_value = ?");
-    private static final Operation LOAD =
-            Operation.repeatable("saga.load", "SELECT * FROM ks.saga WHERE saga_type = ? AND saga_id = ?");
+    private static final Operation LOAD = Operation.repeatable(
+            "saga.load",
+            "SELECT revision, change, payload, payload_type, payload_revision, associations, handled, handled_type"
+                    + " FROM ks.saga WHERE saga_type = ? AND saga_id = ?");
     private static final Operation INSERT = Operation.conditional(
             "saga.insert",
             "INSERT INTO ks.saga (saga_type, saga_id, revision, change, payload, payload_type, payload_revision,"
-                    + " associations) VALUES (?, ?, 1, ?, ?, ?, ?, ?) IF NOT EXISTS");
+                    + " associations, handled, handled_type) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?) IF NOT EXISTS");
     private static final Operation UPDATE = Operation.conditional(
             "saga.update",
             "UPDATE ks.saga SET revision = ?, change = ?, payload = ?, payload_type = ?, payload_revision = ?,"
                     + " associations = ? WHERE saga_type = ? AND saga_id = ? IF revision = ?");
+    private static final Operation UPDATE_HANDLED = Operation.conditional(
+            "saga.update",
+            "UPDATE ks.saga SET handled = ?, handled_type = ?, revision = ?, change = ?, payload = ?, payload_type = ?,"
+                    + " payload_revision = ?, associations = ? WHERE saga_type = ? AND saga_id = ? IF revision = ?");
     private static final Operation DELETE = Operation.conditional(
             "saga.delete", "DELETE FROM ks.saga WHERE saga_type = ? AND saga_id = ? IF revision = ?");
     private static final Operation ASSOCIATE = Operation.repeatable(
@@ -77,22 +88,18 @@ public class CassandraSagaStore implements SagaStore<Object> {
             "saga.dissociate",
             "DELETE FROM ks.saga_association USING TIMESTAMP ?"
                     + " WHERE saga_type = ? AND association_key = ? AND association_value = ? AND saga_id = ?");
-    private static final Operation BEGIN_START = Operation.conditional(
-            "saga.start",
-            "INSERT INTO ks.saga_start (saga_type, event_id, saga_id) VALUES (?, ?, ?) IF NOT EXISTS USING TTL "
-                    + PENDING_START_SECONDS);
-    private static final Operation END_START = Operation.conditional(
-            "saga.start",
-            "UPDATE ks.saga_start USING TTL ? SET saga_id = ?, started = true"
-                    + " WHERE saga_type = ? AND event_id = ? IF saga_id = ?");
-    private static final Operation READ_START = Operation.repeatable(
-            "saga.start", "SELECT saga_id, started FROM ks.saga_start WHERE saga_type = ? AND event_id = ?");
-
     private final Statements statements;
     private final Serialization serialization;
-    private final int startMemorySeconds;
+    private final SagaStarts starts;
 
     private record SagaKey(String type, String id) {}
+
+    /**
+     * A saga as this unit of work has read or written it.
+     *
+     * @param handled the position of the last event that it has handled, if that is kept
+     */
+    private record Known(long revision, @Nullable TrackingToken handled) {}
 
     /**
      * Creates a store.
@@ -104,7 +111,7 @@ public class CassandraSagaStore implements SagaStore<Object> {
     public CassandraSagaStore(CassandraStorage storage, Serializer serializer, Duration startMemory) {
         this.statements = new Statements(storage);
         this.serialization = new Serialization(serializer);
-        this.startMemorySeconds = Math.toIntExact(startMemory.toSeconds());
+        this.starts = new SagaStarts(statements, startMemory);
     }
 
     @Override
@@ -123,7 +130,7 @@ public class CassandraSagaStore implements SagaStore<Object> {
         if (row == null) {
             return null;
         }
-        remember(key, row.getLong("revision"));
+        remember(key, row.getLong("revision"), serialization.read(row, "handled"));
         S saga = serialization.read(row, "payload", "payload_type", "payload_revision");
         return new StoredSaga<>(saga, associations(row));
     }
@@ -147,6 +154,8 @@ public class CassandraSagaStore implements SagaStore<Object> {
         Serialized payload = serialization.write(saga);
         UUID change = UUID.randomUUID();
         associate(key, associations, 1);
+        Optional<TrackingToken> handled = HandledEvents.current();
+        Serialized position = serialization.write(handled.orElse(null));
         Conditional inserted = statements.conditional(
                 INSERT,
                 key.type(),
@@ -155,36 +164,74 @@ public class CassandraSagaStore implements SagaStore<Object> {
                 payload.data(),
                 payload.type(),
                 payload.revision(),
-                tuples(associations));
+                tuples(associations),
+                position.data(),
+                position.type());
         requireMine(inserted, key, change);
-        remember(key, 1);
+        remember(key, 1, handled.orElse(null));
     }
 
     /** Returns whether this saga is the one to be started by the event; throws while that is undecided. */
     private boolean beginStart(SagaKey key, String event) {
-        if (statements.conditional(BEGIN_START, key.type(), event, key.id()).applied()) {
+        if (starts.begin(key.type(), event, key.id())) {
             return true;
         }
-        Row start = statements.row(READ_START, key.type(), event);
-        String first = start == null ? null : start.getString("saga_id");
-        if (key.id().equals(first)) {
+        Optional<SagaStart> start = startedBy(key.type(), event);
+        if (start.filter(begun -> begun.sagaId().equals(key.id()) && !begun.done()).isPresent()) {
             return true;
         }
-        if (first != null && start.getBoolean("started")) {
-            return false;
-        }
-        if (first != null && load(new SagaKey(key.type(), first)) != null) {
-            statements.conditional(END_START, startMemorySeconds, first, key.type(), event, first);
+        if (start.filter(SagaStart::done).isPresent()) {
             return false;
         }
         throw new SagaConflictException(
                 "Another node may be about to start a saga of type [%s] by the same event".formatted(key.type()));
     }
 
+    /** Returns which saga an event has started, or begun to start; a start whose saga is there has ended. */
+    Optional<SagaStart> startedBy(Class<?> sagaType, String event) {
+        return startedBy(typeName(sagaType), event);
+    }
+
+    private Optional<SagaStart> startedBy(String type, String event) {
+        return starts.find(type, event).map(start -> {
+            if (!start.done() && load(new SagaKey(type, start.sagaId())) != null) {
+                starts.end(type, event, start.sagaId());
+                return start.ended();
+            }
+            return start;
+        });
+    }
+
+    /**
+     * Remembers that an event is parked that was to start a saga: what follows for it finds the saga by its first
+     * association, and the event starts no other.
+     */
+    void parkStart(Class<?> sagaType, String sagaIdentifier, String event, AssociationValue association) {
+        SagaKey key = new SagaKey(typeName(sagaType), sagaIdentifier);
+        associate(key, Set.of(association), 1);
+        starts.park(key.type(), event, key.id());
+    }
+
+    /** Remembers that an event that was to start a saga will start none. */
+    void discardStart(Class<?> sagaType, String sagaIdentifier, String event, AssociationValue association) {
+        SagaKey key = new SagaKey(typeName(sagaType), sagaIdentifier);
+        starts.end(key.type(), event, key.id());
+        dissociate(key, Set.of(association), 2);
+    }
+
+    /**
+     * Returns whether the saga, as it was loaded in this unit of work, has handled an event of this position or of a later
+     * one; as far as that is known.
+     */
+    boolean hasHandled(Class<?> sagaType, String sagaIdentifier, TrackingToken position) {
+        return known(new SagaKey(typeName(sagaType), sagaIdentifier))
+                .map(Known::handled)
+                .filter(handled -> handled.getClass() == position.getClass() && handled.covers(position))
+                .isPresent();
+    }
+
     private void endStart(SagaKey key, String event, Set<AssociationValue> associations) {
-        Conditional ended =
-                statements.conditional(END_START, startMemorySeconds, key.id(), key.type(), event, key.id());
-        if (!ended.applied()) {
+        if (!starts.end(key.type(), event, key.id())) {
             // This node took so long that another was allowed to start the saga instead.
             delete(key, 1, associations);
             throw new SagaConflictException(
@@ -199,8 +246,7 @@ public class CassandraSagaStore implements SagaStore<Object> {
         Serialized payload = serialization.write(saga);
         UUID change = UUID.randomUUID();
         associate(key, associationValues.addedAssociations(), revision + 1);
-        Conditional updated = statements.conditional(
-                UPDATE,
+        List<@Nullable Object> values = new ArrayList<>(Arrays.asList(
                 revision + 1,
                 change,
                 payload.data(),
@@ -209,9 +255,13 @@ public class CassandraSagaStore implements SagaStore<Object> {
                 tuples(associationValues.asSet()),
                 key.type(),
                 key.id(),
-                revision);
+                revision));
+        Optional<TrackingToken> handled = HandledEvents.current();
+        handled.map(serialization::write)
+                .ifPresent(position -> values.addAll(0, List.of(position.data(), position.type())));
+        Conditional updated = statements.conditional(handled.isPresent() ? UPDATE_HANDLED : UPDATE, values.toArray());
         requireMine(updated, key, change);
-        remember(key, revision + 1);
+        remember(key, revision + 1, handled.or(() -> known(key).map(Known::handled)).orElse(null));
         dissociate(key, associationValues.removedAssociations(), revision + 1);
     }
 
@@ -222,7 +272,7 @@ public class CassandraSagaStore implements SagaStore<Object> {
         if (row != null) {
             Set<AssociationValue> all = Stream.concat(associationValues.stream(), associations(row).stream())
                     .collect(Collectors.toSet());
-            delete(key, remembered(key).orElse(row.getLong("revision")), all);
+            delete(key, known(key).map(Known::revision).orElse(row.getLong("revision")), all);
         }
     }
 
@@ -276,7 +326,7 @@ public class CassandraSagaStore implements SagaStore<Object> {
     }
 
     private long revisionOf(SagaKey key) {
-        return remembered(key).orElseGet(() -> {
+        return known(key).map(Known::revision).orElseGet(() -> {
             Row row = load(key);
             if (row == null) {
                 throw conflict(key);
@@ -285,18 +335,18 @@ public class CassandraSagaStore implements SagaStore<Object> {
         });
     }
 
-    private Optional<Long> remembered(SagaKey key) {
-        return CurrentUnitOfWork.isStarted() ? Optional.ofNullable(revisions().get(key)) : Optional.empty();
+    private Optional<Known> known(SagaKey key) {
+        return CurrentUnitOfWork.isStarted() ? Optional.ofNullable(sagas().get(key)) : Optional.empty();
     }
 
-    private void remember(SagaKey key, long revision) {
+    private void remember(SagaKey key, long revision, @Nullable TrackingToken handled) {
         if (CurrentUnitOfWork.isStarted()) {
-            revisions().put(key, revision);
+            sagas().put(key, new Known(revision, handled));
         }
     }
 
-    private static Map<SagaKey, Long> revisions() {
-        return CurrentUnitOfWork.get().root().getOrComputeResource(REVISIONS, key -> new HashMap<>());
+    private static Map<SagaKey, Known> sagas() {
+        return CurrentUnitOfWork.get().root().getOrComputeResource(SAGAS, key -> new HashMap<>());
     }
 
     private String typeName(Class<?> sagaType) {

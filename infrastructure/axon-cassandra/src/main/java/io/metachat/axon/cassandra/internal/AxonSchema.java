@@ -14,19 +14,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Creates or checks the tables of {@code schema.cql}, by the version in {@code about}.
+ * Creates, brings up to date or checks the tables of {@code schema.cql}, by the version in {@code about}.
  *
- * <p>Only what is missing is created, so that the usual start sends no schema change at all.
+ * <p>Only what is missing is created, so that the usual start sends no schema change at all. A keyspace of an earlier
+ * version is brought up to date by the columns of {@code schema-changes.cql} that it lacks. When two applications do so at
+ * once one of them can fail; it connects again, and finds what it needs.
  */
 public final class AxonSchema implements SessionInitializer {
 
     /** The version that this code reads and writes. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
-    private static final String RESOURCE = "/io/metachat/axon/cassandra/schema.cql";
+    private static final Logger logger = LoggerFactory.getLogger(AxonSchema.class);
+    private static final String SCHEMA = "/io/metachat/axon/cassandra/schema.cql";
+    private static final String CHANGES = "/io/metachat/axon/cassandra/schema-changes.cql";
+    private static final Pattern CHANGE = Pattern.compile("ALTER TABLE ks\\.(\\w+) ADD (\\w+) .*");
 
     private final String keyspace;
     private final Map<String, String> replication;
@@ -57,7 +66,9 @@ public final class AxonSchema implements SessionInitializer {
     }
 
     private void create(CqlSession session) {
-        if (hasTable(session, "about") && storedVersion(session) == VERSION) {
+        int stored = hasTable(session, "about") ? storedVersion(session) : 0;
+        if (stored >= VERSION) {
+            requireVersion(stored);
             return;
         }
         session.execute("CREATE KEYSPACE IF NOT EXISTS %s WITH replication = %s"
@@ -66,15 +77,44 @@ public final class AxonSchema implements SessionInitializer {
                         replication.entrySet().stream()
                                 .map(option -> "'%s': '%s'".formatted(option.getKey(), option.getValue()))
                                 .collect(Collectors.joining(", ", "{", "}"))));
-        statements().forEach(statement -> session.execute(statement.replace(" ks.", " " + keyspace + ".")));
-        session.execute(
-                SimpleStatement.builder("INSERT INTO %s.about (name, value) VALUES ('schema-version', ?) IF NOT EXISTS"
-                                .formatted(keyspace))
-                        .addPositionalValue(Integer.toString(VERSION))
-                        .setConsistencyLevel(consistency)
-                        .setSerialConsistencyLevel(serialConsistency)
-                        .build());
+        statements(SCHEMA).forEach(statement -> session.execute(inKeyspace(statement)));
+        // Also of a keyspace without a version: one that was being created in an earlier one has tables already.
+        statements(CHANGES).stream()
+                .filter(change -> isMissing(session, change))
+                .forEach(change -> session.execute(inKeyspace(change)));
+        raiseVersion(session, stored);
         requireVersion(storedVersion(session));
+        if (stored > 0) {
+            logger.info("Brought keyspace [{}] from version {} to {} of the schema", keyspace, stored, VERSION);
+        }
+    }
+
+    private String inKeyspace(String statement) {
+        return statement.replace(" ks.", " " + keyspace + ".");
+    }
+
+    private boolean isMissing(CqlSession session, String change) {
+        Matcher matcher = CHANGE.matcher(change);
+        if (!matcher.matches()) {
+            throw new IllegalStateException("Not the addition of a column: " + change);
+        }
+        return session.execute(SimpleStatement.newInstance(
+                                "SELECT column_name FROM system_schema.columns"
+                                        + " WHERE keyspace_name = ? AND table_name = ? AND column_name = ?",
+                                keyspace,
+                                matcher.group(1),
+                                matcher.group(2)))
+                        .one()
+                == null;
+    }
+
+    private void raiseVersion(CqlSession session, int stored) {
+        session.execute(SimpleStatement.builder(
+                        "UPDATE %s.about SET value = ? WHERE name = 'schema-version' IF value = ?".formatted(keyspace))
+                .addPositionalValues(Integer.toString(VERSION), stored == 0 ? null : Integer.toString(stored))
+                .setConsistencyLevel(consistency)
+                .setSerialConsistencyLevel(serialConsistency)
+                .build());
     }
 
     private boolean hasTable(CqlSession session, String table) {
@@ -97,16 +137,22 @@ public final class AxonSchema implements SessionInitializer {
     private void requireVersion(int version) {
         if (version != VERSION) {
             throw new IllegalStateException(
-                    "Keyspace [%s] has version %d of the axon-cassandra schema, and this application needs version %d"
-                            .formatted(keyspace, version, VERSION));
+                    "Keyspace [%s] has version %d of the axon-cassandra schema, and this application needs version %d: %s"
+                            .formatted(
+                                    keyspace,
+                                    version,
+                                    VERSION,
+                                    version < VERSION
+                                            ? "let one with axon.cassandra.schema=create bring it up to date"
+                                            : "a later version of the application has been here"));
         }
     }
 
-    /** Returns the statements of the schema, in their order, with {@code ks.} before each table's name. */
-    static List<String> statements() {
-        try (InputStream resource = AxonSchema.class.getResourceAsStream(RESOURCE)) {
+    /** Returns the statements of a resource, in their order, with {@code ks.} before each table's name. */
+    static List<String> statements(String name) {
+        try (InputStream resource = AxonSchema.class.getResourceAsStream(name)) {
             if (resource == null) {
-                throw new IllegalStateException("The class path lacks " + RESOURCE);
+                throw new IllegalStateException("The class path lacks " + name);
             }
             String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^--.*$", "");
             return Arrays.stream(text.split(";\\s*(\\n|$)"))
