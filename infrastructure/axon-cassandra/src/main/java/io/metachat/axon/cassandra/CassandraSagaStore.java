@@ -116,6 +116,10 @@ public class CassandraSagaStore implements SagaStore<Object> {
 
     @Override
     public Set<String> findSagas(Class<?> sagaType, AssociationValue associationValue) {
+        if (associationValue.getValue() == null) {
+            // An event whose property is empty. As in Axon's relational stores, it finds none.
+            return Set.of();
+        }
         return statements
                 .rows(FIND, typeName(sagaType), associationValue.getKey(), associationValue.getValue())
                 .stream()
@@ -177,7 +181,8 @@ public class CassandraSagaStore implements SagaStore<Object> {
             return true;
         }
         Optional<SagaStart> start = startedBy(key.type(), event);
-        if (start.filter(begun -> begun.sagaId().equals(key.id()) && !begun.done()).isPresent()) {
+        if (start.filter(begun -> begun.sagaId().equals(key.id()) && !begun.done())
+                .isPresent()) {
             return true;
         }
         if (start.filter(SagaStart::done).isPresent()) {
@@ -261,7 +266,10 @@ public class CassandraSagaStore implements SagaStore<Object> {
                 .ifPresent(position -> values.addAll(0, List.of(position.data(), position.type())));
         Conditional updated = statements.conditional(handled.isPresent() ? UPDATE_HANDLED : UPDATE, values.toArray());
         requireMine(updated, key, change);
-        remember(key, revision + 1, handled.or(() -> known(key).map(Known::handled)).orElse(null));
+        remember(
+                key,
+                revision + 1,
+                handled.or(() -> known(key).map(Known::handled)).orElse(null));
         dissociate(key, associationValues.removedAssociations(), revision + 1);
     }
 
@@ -285,25 +293,24 @@ public class CassandraSagaStore implements SagaStore<Object> {
     }
 
     private void associate(SagaKey key, Collection<AssociationValue> associations, long revision) {
-        associations.forEach(association -> statements.write(
-                ASSOCIATE, key.type(), association.getKey(), association.getValue(), key.id(), revision));
+        withValue(associations)
+                .forEach(association -> statements.write(
+                        ASSOCIATE, key.type(), association.getKey(), association.getValue(), key.id(), revision));
     }
 
     /** Of a row that is written and deleted at the same revision, Cassandra keeps nothing. */
     private void dissociate(SagaKey key, Collection<AssociationValue> associations, long revision) {
-        if (!associations.isEmpty()) {
-            statements.logged(
-                    DISSOCIATE.name(),
-                    associations.stream()
-                            .map(association -> new Bound(
-                                    DISSOCIATE,
-                                    revision,
-                                    key.type(),
-                                    association.getKey(),
-                                    association.getValue(),
-                                    key.id()))
-                            .toList());
+        List<Bound> deletions = withValue(associations)
+                .map(association -> new Bound(
+                        DISSOCIATE, revision, key.type(), association.getKey(), association.getValue(), key.id()))
+                .toList();
+        if (!deletions.isEmpty()) {
+            statements.logged(DISSOCIATE.name(), deletions);
         }
+    }
+
+    private static Stream<AssociationValue> withValue(Collection<AssociationValue> associations) {
+        return associations.stream().filter(association -> association.getValue() != null);
     }
 
     private void requireMine(Conditional written, SagaKey key, UUID change) {

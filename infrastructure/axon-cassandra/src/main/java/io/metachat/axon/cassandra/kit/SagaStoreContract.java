@@ -103,6 +103,21 @@ public abstract class SagaStoreContract {
                 .isEmpty();
     }
 
+    /** Axon makes such an association of an event's empty property. */
+    @Test
+    void shouldNotFindByAnAssociationWithoutValue() {
+        AssociationValue empty = new AssociationValue("unique", null);
+        store.insertSaga(Counter.class, id, new Counter(1), Set.of(association, empty));
+
+        assertThat(store.findSagas(Counter.class, association)).containsExactly(id);
+        assertThat(store.findSagas(Counter.class, empty)).isEmpty();
+        assertThat(store.<Counter>loadSaga(Counter.class, id).associationValues())
+                .containsExactlyInAnyOrder(association, empty);
+
+        store.deleteSaga(Counter.class, id, Set.of(association, empty));
+        assertThat(store.<Counter>loadSaga(Counter.class, id)).isNull();
+    }
+
     @Test
     void shouldKeepTypesApart() {
         store.insertSaga(Counter.class, id, new Counter(1), Set.of(association));
