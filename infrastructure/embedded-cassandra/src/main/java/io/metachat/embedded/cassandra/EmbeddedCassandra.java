@@ -16,9 +16,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A single Cassandra node in its own JVM, reachable from this machine only.
+ * A Cassandra node in its own JVM, reachable from this machine only: a cluster of its own, or a node of another's.
  *
  * <pre>{@code
  * try (EmbeddedCassandra cassandra = EmbeddedCassandra.builder().start()) {
@@ -37,10 +38,16 @@ public final class EmbeddedCassandra extends EmbeddedServer {
     private static final List<Integer> SUPPORTED_JAVA = List.of(11, 17);
 
     private final CommitLogSync commitLogSync;
+    private final @Nullable EmbeddedCassandra seed;
 
-    private EmbeddedCassandra(EmbeddedServerOptions options, Map<String, Integer> ports, CommitLogSync commitLogSync) {
+    private EmbeddedCassandra(
+            EmbeddedServerOptions options,
+            Map<String, Integer> ports,
+            CommitLogSync commitLogSync,
+            @Nullable EmbeddedCassandra seed) {
         super("Cassandra", options, ports);
         this.commitLogSync = commitLogSync;
+        this.seed = seed;
     }
 
     public static Builder builder() {
@@ -84,6 +91,7 @@ public final class EmbeddedCassandra extends EmbeddedServer {
                                 "DATA", dataDirectory().toString(),
                                 "NATIVE_PORT", Integer.toString(port()),
                                 "STORAGE_PORT", Integer.toString(portOf(STORAGE)),
+                                "SEED_PORT", Integer.toString((seed == null ? this : seed).portOf(STORAGE)),
                                 "COMMIT_LOG_SYNC", commitLogSync.settings()));
         Path logback = template("logback.xml").write(conf.resolve("logback.xml"), Map.of());
         return new JavaCommand(
@@ -144,6 +152,7 @@ public final class EmbeddedCassandra extends EmbeddedServer {
         private int port;
         private int storagePort;
         private CommitLogSync commitLogSync = CommitLogSync.BATCH;
+        private @Nullable EmbeddedCassandra seed;
 
         private Builder() {}
 
@@ -164,13 +173,22 @@ public final class EmbeddedCassandra extends EmbeddedServer {
             return this;
         }
 
+        /**
+         * Lets the node join the cluster of another one, which has to run when this one first starts. All are on the same
+         * address and differ in their ports.
+         */
+        public Builder joins(EmbeddedCassandra node) {
+            this.seed = node;
+            return this;
+        }
+
         @Override
         public EmbeddedCassandra build() {
             Map<String, Integer> ports = new LinkedHashMap<>();
             ports.put(CQL, port);
             ports.put(STORAGE, storagePort);
             return new EmbeddedCassandra(
-                    options(Duration.ofSeconds(240), Duration.ofSeconds(30)), ports, commitLogSync);
+                    options(Duration.ofSeconds(240), Duration.ofSeconds(30)), ports, commitLogSync, seed);
         }
 
         @Override
