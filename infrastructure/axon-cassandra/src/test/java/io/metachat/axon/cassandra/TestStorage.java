@@ -17,36 +17,47 @@ import java.util.List;
 import java.util.Map;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
-/** A connection to the shared server, with the schema in a keyspace of the test class's own. */
-public final class TestStorage implements BeforeAllCallback, AfterAllCallback {
+/** One connection and one keyspace with the schema for all test classes: what they keep has names of its own. */
+public final class TestStorage implements BeforeAllCallback {
+
+    private static final Namespace NAMESPACE = Namespace.create(TestStorage.class);
 
     private final EmbeddedCassandraExtension server = new EmbeddedCassandraExtension();
-    private BackgroundCassandraConnection connection;
+    private Shared shared;
+
+    /** Closed with the root store, before the server, which has been put there earlier. */
+    private record Shared(BackgroundCassandraConnection connection, String keyspace) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            connection.close();
+        }
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         server.beforeAll(context);
-        connection = connect(server.contactPoint(), server.keyspace());
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        connection.close();
+        shared = context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(
+                        Shared.class,
+                        key -> new Shared(connect(server.contactPoint(), server.keyspace()), server.keyspace()),
+                        Shared.class);
     }
 
     public CassandraStorage storage() {
-        return new CassandraStorage(connection, server.keyspace());
+        return new CassandraStorage(shared.connection(), keyspace());
     }
 
     public CassandraStorage storage(StatementObserver observer) {
         return new CassandraStorage(
-                connection,
-                server.keyspace(),
+                shared.connection(),
+                keyspace(),
                 DefaultConsistencyLevel.LOCAL_QUORUM,
                 DefaultConsistencyLevel.LOCAL_SERIAL,
                 observer);
@@ -57,11 +68,11 @@ public final class TestStorage implements BeforeAllCallback, AfterAllCallback {
     }
 
     public String keyspace() {
-        return server.keyspace();
+        return shared.keyspace();
     }
 
     public CqlSession session() {
-        return connection.session();
+        return shared.connection().session();
     }
 
     public static Serializer serializer() {
