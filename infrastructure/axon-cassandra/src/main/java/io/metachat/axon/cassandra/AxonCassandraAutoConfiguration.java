@@ -14,6 +14,7 @@ import io.metachat.axon.cassandra.internal.OnContactPoints;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
+import org.axonframework.common.AxonConfigurationException;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurationScopeAwareProvider;
 import org.axonframework.config.ConfigurerModule;
@@ -266,6 +267,19 @@ public class AxonCassandraAutoConfiguration {
                 group -> properties.saga().parking() || parksDeadLetters(processors, group)
                         ? Optional.of(parking.getObject())
                         : Optional.empty());
+    }
+
+    /** With a module of the application's own, nothing would be parked, and no one told. */
+    @Bean
+    ConfigurerModule axonCassandraSagasPark(AxonCassandraProperties properties) {
+        return configurer -> {
+            if (properties.saga().parking()
+                    && !(configurer.eventProcessing() instanceof CassandraEventProcessingModule)) {
+                throw new AxonConfigurationException(
+                        "axon.cassandra.saga.parking has no effect on an EventProcessingModule"
+                                + " of the application's own: configure each saga's manager by SagaParking.managerOf instead");
+            }
+        };
     }
 
     private static boolean parksDeadLetters(EventProcessorProperties processors, String group) {

@@ -17,7 +17,9 @@ final class HandledEvents {
 
     /** Says that what is written in this unit of work comes of this event. */
     static void handling(EventMessage<?> event) {
-        position(event).ifPresent(position -> CurrentUnitOfWork.get().root().resources().put(RESOURCE, position));
+        position(event)
+                .ifPresent(
+                        position -> CurrentUnitOfWork.get().root().resources().put(RESOURCE, position));
     }
 
     /** Returns the position of the event that this unit of work is about, if it was said. */

@@ -37,6 +37,11 @@ public final class ParkingPolicy implements EnqueuePolicy<EventMessage<?>> {
         this.passes = passes;
     }
 
+    /** Returns a policy that lets more failures pass than this one. */
+    public ParkingPolicy alsoPassing(Predicate<Throwable> more) {
+        return new ParkingPolicy(passes.or(more));
+    }
+
     @Override
     public EnqueueDecision<EventMessage<?>> decide(DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
         if (letter instanceof CassandraDeadLetter) {

@@ -38,11 +38,14 @@ import org.axonframework.modelling.saga.SagaInstantiationException;
 import org.axonframework.modelling.saga.SagaManagerSpanFactory;
 import org.axonframework.modelling.saga.SagaRepository;
 import org.axonframework.modelling.saga.SagaScopeDescriptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Axon's manager of annotated sagas, with a queue of dead letters in which each saga is a sequence. */
 final class ParkingSagaManager<T> extends AnnotatedSagaManager<T>
         implements SagaDeadLetters, SequencedDeadLetterProcessor<EventMessage<?>> {
 
+    private static final Logger logger = LoggerFactory.getLogger(ParkingSagaManager.class);
     private static final Runnable NOTHING = () -> {};
 
     private final String name;
@@ -106,7 +109,8 @@ final class ParkingSagaManager<T> extends AnnotatedSagaManager<T>
 
     private void start(EventMessage<?> event, AssociationValue association, Segment segment) throws Exception {
         Optional<SagaStart> begun = store.startedBy(getSagaType(), event.getIdentifier());
-        if (begun.filter(start -> start.done() || queue.contains(start.sagaId())).isPresent()) {
+        if (begun.filter(start -> start.done() || queue.contains(start.sagaId()))
+                .isPresent()) {
             return;
         }
         String saga = begun.map(SagaStart::sagaId).orElseGet(() -> createSagaIdentifier(segment));
@@ -131,6 +135,7 @@ final class ParkingSagaManager<T> extends AnnotatedSagaManager<T>
             DeadLetter<EventMessage<?>> letter = new GenericDeadLetter<>(saga, event, e);
             EnqueueDecision<EventMessage<?>> decision = policy.decide(letter, e);
             if (decision.shouldEnqueue()) {
+                logger.warn("Saga [{}] of [{}] failed on event [{}]", saga, name, event.getIdentifier(), e);
                 beforeParking.run();
                 queue.enqueue(
                         saga,
@@ -186,8 +191,7 @@ final class ParkingSagaManager<T> extends AnnotatedSagaManager<T>
                 .isPresent();
     }
 
-    private boolean startSaga(EventMessage<?> event, String identifier, AssociationValue association)
-            throws Exception {
+    private boolean startSaga(EventMessage<?> event, String identifier, AssociationValue association) throws Exception {
         return spans.createCreateSagaInstanceSpan(event, getSagaType(), identifier)
                 .runCallable(() -> {
                     Saga<T> saga = repository.createInstance(identifier, this::newInstance);
@@ -201,7 +205,9 @@ final class ParkingSagaManager<T> extends AnnotatedSagaManager<T>
             return getSagaType().getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new SagaInstantiationException(
-                    "A saga of type [%s] cannot be created".formatted(getSagaType().getName()), e);
+                    "A saga of type [%s] cannot be created"
+                            .formatted(getSagaType().getName()),
+                    e);
         }
     }
 
@@ -288,8 +294,7 @@ final class ParkingSagaManager<T> extends AnnotatedSagaManager<T>
 
     @Override
     public boolean retry(String sagaIdentifier) {
-        return process(
-                letter -> ((CassandraDeadLetter) letter).sequence().equals(sagaIdentifier));
+        return process(letter -> ((CassandraDeadLetter) letter).sequence().equals(sagaIdentifier));
     }
 
     @Override

@@ -43,6 +43,18 @@ class ParkingPolicyTest {
     }
 
     @Test
+    void shouldThrowOnWhatIsSaidToPassAsWell() {
+        ParkingPolicy more = policy.alsoPassing(failure -> failure instanceof UnsupportedOperationException);
+
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(
+                        () -> more.decide(new GenericDeadLetter<>("s", EVENT), new UnsupportedOperationException()));
+        assertThatExceptionOfType(CassandraUnavailableException.class)
+                .isThrownBy(() ->
+                        more.decide(new GenericDeadLetter<>("s", EVENT), new CassandraUnavailableException("down")));
+    }
+
+    @Test
     void shouldThrowOnACheckedExceptionWrapped() {
         Exception outage = new IOException("wrapped", new CassandraUnavailableException("down"));
 

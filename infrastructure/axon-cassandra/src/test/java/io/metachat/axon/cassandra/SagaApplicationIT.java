@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,7 +33,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
-/** A saga with a deadline in a Spring application that is restarted in between. */
+/** Sagas, with a deadline and with parked events, in a Spring application that is restarted in between. */
 class SagaApplicationIT {
 
     @RegisterExtension
@@ -40,10 +42,18 @@ class SagaApplicationIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Test
-    void shouldCarryASagaAndItsDeadlineOverARestart() {
+    void shouldCarrySagasTheirDeadlinesAndWhatIsParkedOverARestart() {
         InMemoryEventStorageEngine events = new InMemoryEventStorageEngine();
         AssociationValue order = new AssociationValue("order", "o-1");
         try (ConfigurableApplicationContext application = start(events)) {
+            assertThat(parked(application).name()).isEqualTo("payments.Payment");
+            application.getBean(Reminders.class).broken = true;
+            application.getBean(EventGateway.class).publish(new Ordered("o-2"), new Paid("o-2"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(parked(application).list(10))
+                            .singleElement()
+                            .satisfies(letters -> assertThat(letters).hasSize(2)));
+            application.getBean(Reminders.class).broken = false;
             application.getBean(EventGateway.class).publish(new Ordered("o-1"));
             CassandraSagaStore sagas = application.getBean(CassandraSagaStore.class);
             await().atMost(PATIENCE)
@@ -51,6 +61,18 @@ class SagaApplicationIT {
             await().atMost(PATIENCE).until(() -> startsIn(application) == 1);
         }
         try (ConfigurableApplicationContext application = start(events)) {
+            SagaDeadLetters parked = parked(application);
+            String saga = parked.list(10).get(0).get(0).sequence();
+            assertThat(parked.retry(saga)).isTrue();
+            assertThat(parked.list(10)).isEmpty();
+            assertThat(application
+                            .getBean(MeterRegistry.class)
+                            .get("axon.cassandra.dead.letters")
+                            .tag("queue", "payments.Payment")
+                            .tag("change", "handled")
+                            .counter()
+                            .count())
+                    .isEqualTo(2);
             Reminders reminders = application.getBean(Reminders.class);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(reminders.sent).containsExactly("o-1"));
@@ -74,6 +96,10 @@ class SagaApplicationIT {
                 .getLong(0);
     }
 
+    private static SagaDeadLetters parked(ConfigurableApplicationContext application) {
+        return application.getBean(SagaParking.class).find("payments.Payment").orElseThrow();
+    }
+
     private static ConfigurableApplicationContext start(EventStorageEngine events) {
         ConfigurableApplicationContext application = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
@@ -83,6 +109,7 @@ class SagaApplicationIT {
                                 + CASSANDRA.contactPoint().getPort(),
                         "axon.cassandra.keyspace=" + CASSANDRA.keyspace(),
                         "axon.cassandra.deadline.recovery=500ms",
+                        "axon.cassandra.saga.parking=true",
                         "axon.serializer.general=jackson3",
                         "axon.eventhandling.processors.payments.mode=pooled",
                         "axon.eventhandling.processors.payments.initial-segment-count=2")
@@ -101,6 +128,7 @@ class SagaApplicationIT {
     static class Reminders {
 
         final List<String> sent = new CopyOnWriteArrayList<>();
+        volatile boolean broken;
     }
 
     @Saga
@@ -128,6 +156,9 @@ class SagaApplicationIT {
         @StartSaga
         @SagaEventHandler(associationProperty = "order")
         void on(Ordered event) {
+            if (reminders.broken) {
+                throw new IllegalStateException("broken");
+            }
             order = event.order();
             deadlines.schedule(Duration.ofSeconds(4), "remind");
         }
@@ -148,6 +179,11 @@ class SagaApplicationIT {
     @EnableAutoConfiguration
     @Import(Payment.class)
     static class Application {
+
+        @Bean
+        MeterRegistry meterRegistry() {
+            return new SimpleMeterRegistry();
+        }
 
         @Bean
         Reminders reminders() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.metachat.axon.cassandra.DeadLetterObserver.Change;
+import io.metachat.axon.cassandra.internal.DeadlineTables;
+import io.metachat.axon.cassandra.internal.Serialization;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ import org.axonframework.modelling.saga.EndSaga;
 import org.axonframework.modelling.saga.ResourceInjector;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
+import org.axonframework.modelling.saga.SagaScopeDescriptor;
 import org.axonframework.modelling.saga.StartSaga;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,7 @@ class SagaParkingIT {
     private final AtomicInteger position = new AtomicInteger();
     private final String a = UUID.randomUUID().toString();
     private final String b = UUID.randomUUID().toString();
+    private final String deadlineGroup = UUID.randomUUID().toString();
 
     private Node node;
 
@@ -79,7 +83,8 @@ class SagaParkingIT {
         assertThat(node.bookings(b)).containsExactly(1, 2, 3);
         assertThat(node.parked(a)).containsExactly(1, 2, 3);
         assertThat(node.letters(a).get(0).cause().orElseThrow().type()).isEqualTo(BrokenException.class.getName());
-        assertThat(node.letters(a).subList(1, 3)).allMatch(letter -> letter.cause().isEmpty());
+        assertThat(node.letters(a).subList(1, 3))
+                .allMatch(letter -> letter.cause().isEmpty());
         assertThat(count(Change.FAILED)).isEqualTo(1);
         assertThat(count(Change.FOLLOWED)).isEqualTo(2);
     }
@@ -120,17 +125,13 @@ class SagaParkingIT {
         // The handler counts, associates and schedules before it fails.
         assertThat(node.bookings(a)).isEmpty();
         assertThat(node.store.findSagas(Account.class, booking(a, 1))).isEmpty();
-        assertThat(CASSANDRA
-                        .session()
-                        .execute("SELECT * FROM %s.deadline_in_scope".formatted(CASSANDRA.keyspace()))
-                        .all())
-                .noneMatch(row -> new String(row.getByteBuffer("scope").array(), java.nio.charset.StandardCharsets.UTF_8)
-                        .contains(node.saga(a)));
+        assertThat(reminders(a)).isEmpty();
 
         faults.heal();
         assertThat(node.parking().retry(node.saga(a))).isTrue();
         assertThat(node.bookings(a)).containsExactly(1);
         assertThat(node.store.findSagas(Account.class, booking(a, 1))).containsExactly(node.saga(a));
+        assertThat(reminders(a)).hasSize(1);
     }
 
     @Test
@@ -142,7 +143,8 @@ class SagaParkingIT {
         node.handle(opened, booked(a, 2));
 
         assertThat(node.store.findSagas(Account.class, account(a))).hasSize(1);
-        assertThat(node.letters(a)).<Object>extracting(letter -> letter.message().getPayload())
+        assertThat(node.letters(a))
+                .<Object>extracting(letter -> letter.message().getPayload())
                 .containsExactly(new Opened(a), new Booked(a, 1), new Booked(a, 2));
 
         faults.heal();
@@ -216,8 +218,10 @@ class SagaParkingIT {
     @Test
     void shouldParkForASagaWhoseStateCannotBeRead() {
         node.handle(event(new Opened(a)), event(new Opened(b)));
-        CASSANDRA.session().execute("UPDATE %s.saga SET payload = 0x7b WHERE saga_type = '%s' AND saga_id = '%s' IF EXISTS"
-                .formatted(CASSANDRA.keyspace(), Account.class.getName(), node.saga(a)));
+        CASSANDRA
+                .session()
+                .execute("UPDATE %s.saga SET payload = 0x7b WHERE saga_type = '%s' AND saga_id = '%s' IF EXISTS"
+                        .formatted(CASSANDRA.keyspace(), Account.class.getName(), node.saga(a)));
 
         node.handle(booked(a, 1), booked(b, 1));
 
@@ -265,16 +269,18 @@ class SagaParkingIT {
     @Test
     void shouldHandleEveryEventOnceAndInOrderWhateverHappens() throws Exception {
         Random random = new Random(42);
-        List<String> accounts = Stream.generate(() -> UUID.randomUUID().toString()).limit(4).toList();
+        List<String> accounts =
+                Stream.generate(() -> UUID.randomUUID().toString()).limit(4).toList();
         node.handle(accounts.stream().map(account -> event(new Opened(account))).toArray(TrackedEventMessage[]::new));
         int bookings = 25;
         List<TrackedEventMessage<?>> events = new ArrayList<>();
-        IntStream.rangeClosed(1, bookings).forEach(number -> accounts.forEach(account -> {
-            events.add(booked(account, number));
-            if (random.nextInt(8) == 0) {
-                faults.breakAt(account, number);
-            }
-        }));
+        IntStream.rangeClosed(1, bookings)
+                .forEach(number -> accounts.forEach(account -> {
+                    events.add(booked(account, number));
+                    if (random.nextInt(8) == 0) {
+                        faults.breakAt(account, number);
+                    }
+                }));
         AtomicBoolean done = new AtomicBoolean();
         ExecutorService operator = Executors.newSingleThreadExecutor();
         try {
@@ -306,7 +312,14 @@ class SagaParkingIT {
                                 || node.parking().retry(node.saga(account))));
 
         List<Integer> all = IntStream.rangeClosed(1, bookings).boxed().toList();
-        assertThat(accounts).allSatisfy(account -> assertThat(node.bookings(account)).isEqualTo(all));
+        assertThat(accounts)
+                .allSatisfy(account -> assertThat(node.bookings(account)).isEqualTo(all));
+    }
+
+    private List<String> reminders(String account) {
+        SagaScopeDescriptor scope = new SagaScopeDescriptor("Account", node.saga(account));
+        return new DeadlineTables(CASSANDRA.storage(), deadlineGroup)
+                .inScope("remind", new Serialization(TestStorage.serializer()).write(scope));
     }
 
     private TrackedEventMessage<?> booked(String account, int number) {
@@ -353,10 +366,12 @@ class SagaParkingIT {
                     new ParkingPolicy());
             AtomicBoolean deadlinesStarted = new AtomicBoolean();
             Configuration configuration = DefaultConfigurer.defaultConfiguration()
-                    .registerComponent(ResourceInjector.class, axon -> new SagaStartingEvents(saga -> {
-                        ((Account) saga).faults = faults;
-                        ((Account) saga).deadlines = axon.getComponent(DeadlineManager.class);
-                    }))
+                    .registerComponent(
+                            ResourceInjector.class,
+                            axon -> new SagaStartingEvents(saga -> {
+                                ((Account) saga).faults = faults;
+                                ((Account) saga).deadlines = axon.getComponent(DeadlineManager.class);
+                            }))
                     .registerComponent(
                             DeadlineManager.class,
                             axon -> new CassandraDeadlineManager(
@@ -366,7 +381,7 @@ class SagaParkingIT {
                                     NoTransactionManager.INSTANCE,
                                     axon.getComponent(DeadlineManagerSpanFactory.class),
                                     new DeadlineSettings(
-                                            "group",
+                                            deadlineGroup,
                                             name,
                                             Duration.ofSeconds(30),
                                             Duration.ofMillis(200),
