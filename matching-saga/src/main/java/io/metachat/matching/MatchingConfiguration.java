@@ -1,5 +1,6 @@
 package io.metachat.matching;
 
+import io.metachat.axon.cassandra.ParkingPolicy;
 import io.metachat.matching.api.MatchingApi;
 import io.metachat.matching.candidate.CandidatePool;
 import io.metachat.matching.candidate.CandidateProjection;
@@ -9,6 +10,7 @@ import io.metachat.matching.search.MatchingSaga;
 import io.metachat.matching.search.PoolFollower;
 import io.metachat.matching.search.Proposals;
 import io.metachat.service.command.CommandDispatcher;
+import io.metachat.service.error.ProblemException;
 import io.metachat.service.health.PositionAwaiter;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -58,6 +60,20 @@ class MatchingConfiguration {
                                     .initialSegmentCount(1)
                                     .batchSize(REPLAY_BATCH_SIZE));
         });
+    }
+
+    /** What the stores and Axon say of themselves that it passes, and a pool that has not come so far yet. */
+    @Bean
+    ParkingPolicy sagaParkingPolicy() {
+        return new ParkingPolicy()
+                .alsoPassing(failure -> failure instanceof ProblemException problem && passes(problem));
+    }
+
+    private static boolean passes(ProblemException failure) {
+        return switch (failure.problem().category()) {
+            case NOT_YET, UNAVAILABLE, TOO_MANY -> true;
+            default -> false;
+        };
     }
 
     /**

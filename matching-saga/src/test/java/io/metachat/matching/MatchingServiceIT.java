@@ -9,13 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.metachat.axon.cassandra.SagaDeadLetters;
+import io.metachat.axon.cassandra.SagaParking;
 import io.metachat.domain.DomainEvent;
 import io.metachat.domain.EntryId;
+import io.metachat.domain.SearchId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.diary.EntryWritten;
 import io.metachat.domain.diary.MoodProfileShifted;
 import io.metachat.domain.match.MatchCancelled;
 import io.metachat.domain.match.MatchSearchEnded;
+import io.metachat.domain.match.MatchSearchStarted;
 import io.metachat.domain.mood.Topic;
 import io.metachat.domain.user.MatchingPreferences;
 import io.metachat.domain.user.MatchingPreferencesChanged;
@@ -52,6 +56,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -214,6 +219,50 @@ class MatchingServiceIT {
     private static Match propose(UserId other) {
         return matching.proposeMatch(
                 ProposeMatchRequest.newBuilder().setUserId(other.toString()).build());
+    }
+
+    /** The search was begun in somebody else's stream, so that the saga cannot end it. */
+    @Test
+    void shouldParkASearchThatFailsAndGoOnWithOthers() {
+        UserId searcher = People.user(91);
+        SearchId search = new SearchId(UUID.randomUUID());
+        happened(People.user(92).searchOwner().stream(), new MatchSearchStarted(searcher, search, Instant.now()));
+        SagaDeadLetters parked = service.getBean(SagaParking.class)
+                .find("matching-saga.MatchingSaga")
+                .orElseThrow();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(parked.list(10))
+                        .singleElement()
+                        .satisfies(letters -> assertThat(letters)
+                                .singleElement()
+                                .satisfies(letter -> {
+                                    assertThat(letter.message().getPayload()).isInstanceOf(MatchSearchStarted.class);
+                                    assertThat(letter.cause().orElseThrow().type())
+                                            .isEqualTo(AggregateNotFoundException.class.getName());
+                                })));
+
+        UserId other = People.user(93);
+        happened(
+                other.searchOwner().stream(),
+                new MatchSearchStarted(other, new SearchId(UUID.randomUUID()), Instant.now()));
+        awaitSearchEnded(other);
+
+        happened(searcher.searchOwner().stream(), new MatchSearchStarted(searcher, search, Instant.now()));
+        String saga = parked.list(10).get(0).get(0).sequence();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> parked.list(10).get(0).size() == 2);
+        assertThat(parked.retry(saga)).isTrue();
+        awaitSearchEnded(searcher);
+        await().atMost(Duration.ofSeconds(30)).until(() -> parked.list(10).isEmpty());
+    }
+
+    private static void awaitSearchEnded(UserId searcher) {
+        EventStore events = service.getBean(EventStore.class);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(events.readEvents(searcher.searchOwner().stream())
+                                .asStream()
+                                .map(event -> event.getPayload()))
+                        .hasAtLeastOneElementOfType(MatchSearchEnded.class));
     }
 
     private static Candidates candidates(UserId user) {
