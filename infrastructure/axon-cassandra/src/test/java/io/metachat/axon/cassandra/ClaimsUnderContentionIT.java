@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +27,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * 32 nodes want 16 segments, and now and then one stops for longer than its claim. Whoever has a segment counts it up from
- * what it has read: if two had it at a time, one's count would overwrite the other's, and the sum would be too low.
+ * what it has read: if two had it at a time, one's count would overwrite the other's, and the sum would be too low. Beside that
+ * an observer keeps a log of who had what when.
  */
 class ClaimsUnderContentionIT {
 
@@ -39,6 +43,15 @@ class ClaimsUnderContentionIT {
     private final AtomicIntegerArray unknown = new AtomicIntegerArray(SEGMENTS);
     private final AtomicInteger refused = new AtomicInteger();
     private final CountDownLatch never = new CountDownLatch(1);
+    private final Queue<Hold> log = new ConcurrentLinkedQueue<>();
+
+    /**
+     * A time during which a node surely had a segment, by the clock that all of them share here.
+     *
+     * @param from when the answer to its claim had come
+     * @param to when it sent the last request that was granted because of the claim
+     */
+    private record Hold(int segment, String node, long from, long to) {}
 
     @Test
     void shouldGiveEachSegmentToOneNodeAtATime() throws Exception {
@@ -47,11 +60,12 @@ class ClaimsUnderContentionIT {
         Instant end = Instant.now().plusSeconds(6);
         List<Callable<Void>> nodes = new ArrayList<>();
         for (int i = 0; i < NODES; i++) {
-            CassandraTokenStore node = store("node-" + i);
+            String name = "node-" + i;
+            CassandraTokenStore node = store(name);
             Random random = new Random(i);
             nodes.add(() -> {
                 while (Instant.now().isBefore(end)) {
-                    work(node, random);
+                    work(name, node, random);
                 }
                 return null;
             });
@@ -73,18 +87,38 @@ class ClaimsUnderContentionIT {
             sum += stored.get(segment);
         }
         assertThat(sum).isGreaterThan(SEGMENTS);
+        assertThat(log).hasSizeGreaterThan(SEGMENTS);
+        for (int segment = 0; segment < SEGMENTS; segment++) {
+            assertThatNoTwoHave(segment);
+        }
         assertThat(refused).hasPositiveValue();
     }
 
-    private void work(CassandraTokenStore node, Random random) throws InterruptedException {
+    private void assertThatNoTwoHave(int segment) {
+        Hold before = null;
+        for (Hold hold : log.stream()
+                .filter(hold -> hold.segment() == segment)
+                .sorted(Comparator.comparingLong(Hold::from))
+                .toList()) {
+            if (before != null) {
+                assertThat(hold.from()).as("%s after %s", hold, before).isGreaterThan(before.to());
+            }
+            before = hold;
+        }
+    }
+
+    private void work(String name, CassandraTokenStore node, Random random) throws InterruptedException {
         List<Segment> available = node.fetchAvailableSegments("contended");
         if (available.isEmpty()) {
             return;
         }
         int segment = available.get(random.nextInt(available.size())).getSegmentId();
         boolean unsure = false;
+        long from = Long.MAX_VALUE;
+        long to = Long.MIN_VALUE;
         try {
             TrackingToken token = node.fetchToken("contended", segment);
+            from = System.nanoTime();
             long count = token.position().orElseThrow();
             for (int i = 0; i < 3; i++) {
                 if (random.nextInt(20) == 0) {
@@ -92,8 +126,10 @@ class ClaimsUnderContentionIT {
                     never.await(CLAIM.plusMillis(300).toMillis(), TimeUnit.MILLISECONDS);
                 }
                 unsure = true;
+                long sent = System.nanoTime();
                 node.storeToken(new GlobalSequenceTrackingToken(++count), "contended", segment);
                 unsure = false;
+                to = sent;
                 stored.incrementAndGet(segment);
             }
             node.releaseClaim("contended", segment);
@@ -103,6 +139,10 @@ class ClaimsUnderContentionIT {
             refused.incrementAndGet();
         } catch (CassandraUnavailableException e) {
             unknown.addAndGet(segment, unsure ? 1 : 0);
+        } finally {
+            if (to > from) {
+                log.add(new Hold(segment, name, from, to));
+            }
         }
     }
 
