@@ -1,5 +1,6 @@
 package io.metachat.benchmarks;
 
+import io.metachat.benchmarks.cassandra.TokenRoundTrips;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "scripts/bench",
         description = "Measures MetaChat. Each command prints one table.",
         mixinStandardHelpOptions = true,
-        subcommands = EntryLatency.class)
+        subcommands = {EntryLatency.class, TokenRoundTrips.class})
 public final class BenchmarksCommand {
 
     private BenchmarksCommand() {}
