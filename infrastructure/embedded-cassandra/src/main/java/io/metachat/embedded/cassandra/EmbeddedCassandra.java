@@ -39,15 +39,18 @@ public final class EmbeddedCassandra extends EmbeddedServer {
 
     private final CommitLogSync commitLogSync;
     private final @Nullable EmbeddedCassandra seed;
+    private final boolean schemaOutlives;
 
     private EmbeddedCassandra(
             EmbeddedServerOptions options,
             Map<String, Integer> ports,
             CommitLogSync commitLogSync,
-            @Nullable EmbeddedCassandra seed) {
+            @Nullable EmbeddedCassandra seed,
+            boolean schemaOutlives) {
         super("Cassandra", options, ports);
         this.commitLogSync = commitLogSync;
         this.seed = seed;
+        this.schemaOutlives = schemaOutlives;
     }
 
     public static Builder builder() {
@@ -130,6 +133,7 @@ public final class EmbeddedCassandra extends EmbeddedServer {
         properties.put("cassandra.skip_wait_for_gossip_to_settle", "0");
         properties.put("cassandra.ring_delay_ms", "0");
         properties.put("cassandra.superuser_setup_delay_ms", "0");
+        properties.put("cassandra.test.flush_local_schema_changes", Boolean.toString(schemaOutlives));
         return properties;
     }
 
@@ -153,6 +157,7 @@ public final class EmbeddedCassandra extends EmbeddedServer {
         private int storagePort;
         private CommitLogSync commitLogSync = CommitLogSync.BATCH;
         private @Nullable EmbeddedCassandra seed;
+        private boolean schemaOutlives = true;
 
         private Builder() {}
 
@@ -182,13 +187,22 @@ public final class EmbeddedCassandra extends EmbeddedServer {
             return this;
         }
 
+        /**
+         * @param outlives whether tables that were made are there again after the server was stopped or killed; true, the
+         *     default, flushes the schema with every change of it, which takes most of its time
+         */
+        public Builder schemaOutlives(boolean outlives) {
+            this.schemaOutlives = outlives;
+            return this;
+        }
+
         @Override
         public EmbeddedCassandra build() {
             Map<String, Integer> ports = new LinkedHashMap<>();
             ports.put(CQL, port);
             ports.put(STORAGE, storagePort);
             return new EmbeddedCassandra(
-                    options(Duration.ofSeconds(240), Duration.ofSeconds(30)), ports, commitLogSync, seed);
+                    options(Duration.ofSeconds(240), Duration.ofSeconds(30)), ports, commitLogSync, seed, schemaOutlives);
         }
 
         @Override

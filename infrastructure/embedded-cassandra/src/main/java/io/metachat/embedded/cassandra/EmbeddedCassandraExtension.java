@@ -31,7 +31,7 @@ public final class EmbeddedCassandraExtension implements BeforeAllCallback {
                 .getStore(NAMESPACE)
                 .computeIfAbsent(
                         EmbeddedCassandra.class,
-                        key -> EmbeddedCassandra.builder().start(),
+                        key -> EmbeddedCassandra.builder().schemaOutlives(false).start(),
                         EmbeddedCassandra.class);
         String fresh = "test_" + UUID.randomUUID().toString().replace("-", "");
         shared.execute("CREATE KEYSPACE " + fresh
