@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param segmentsOf The number of shares of single projections, by name.
  * @param batchSize How many events are handled before the position is stored.
  * @param writesInFlight How many writes of one batch are under way at the same time.
+ * @param rebuildWritesInFlight The same while a version is rebuilt: few, since those who read wait behind them.
  * @param writeTimeout How long a batch waits for its writes before it is tried again.
  * @param threads How many batches are worked on at the same time.
  * @param minPositionTimeout How long a query waits for the position that its client has written.
@@ -33,6 +34,7 @@ public record ProjectionProperties(
         @DefaultValue Map<String, Integer> segmentsOf,
         @DefaultValue("200") int batchSize,
         @DefaultValue("64") int writesInFlight,
+        @DefaultValue("16") int rebuildWritesInFlight,
         @DefaultValue("10s") Duration writeTimeout,
         @DefaultValue("8") int threads,
         @DefaultValue("2s") Duration minPositionTimeout,
@@ -48,9 +50,15 @@ public record ProjectionProperties(
         if (!keyspace.matches(IDENTIFIER)) {
             throw new IllegalArgumentException("metachat.projections.keyspace must match " + IDENTIFIER);
         }
-        if (segments < 1 || batchSize < 1 || writesInFlight < 1 || threads < 1 || notificationBuffer < 1) {
+        if (segments < 1
+                || batchSize < 1
+                || writesInFlight < 1
+                || rebuildWritesInFlight < 1
+                || threads < 1
+                || notificationBuffer < 1) {
             throw new IllegalArgumentException(
-                    "metachat.projections: segments, batch-size, writes-in-flight, threads and notification-buffer must be at least 1");
+                    "metachat.projections: segments, batch-size, writes-in-flight, rebuild-writes-in-flight, threads and"
+                            + " notification-buffer must be at least 1");
         }
         segmentsOf = Map.copyOf(segmentsOf);
     }

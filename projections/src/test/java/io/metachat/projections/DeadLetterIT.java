@@ -2,6 +2,10 @@ package io.metachat.projections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.metachat.axon.cassandra.CassandraDeadLetterQueue;
 import io.metachat.domain.diary.EntryWritten;
 import io.metachat.domain.user.UserForgotten;
 import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,6 +77,11 @@ class DeadLetterIT {
         assertThat(letters.toString()).doesNotContain("xxx", "Some text", "work");
 
         String sequence = LETTERS + "/" + ada.id();
+        HttpResponse<String> shown = service.operate("GET", sequence, OPERATOR);
+        assertThat(shown.body())
+                .contains("(29 characters)", "(1 values, the longest of 70000 characters)")
+                .contains(poison.entryId().toString(), good.entryId().toString())
+                .doesNotContain("xxx", "Some text", "work");
         assertThat(service.operate("POST", sequence + "/retry", OPERATOR).body())
                 .contains("false");
         String poisonId = letters.at("/letters/0/eventId").asString();
@@ -83,6 +93,8 @@ class DeadLetterIT {
                 .isEqualTo(404);
         assertThat(service.operate("POST", sequence + "/retry", OPERATOR).body())
                 .contains("true");
+
+        assertThat(service.operate("GET", sequence, OPERATOR).statusCode()).isEqualTo(404);
 
         // What of the poisoned event could be written was written.
         awaitListed(ada, good, poison);
@@ -103,6 +115,27 @@ class DeadLetterIT {
                 .untilAsserted(() -> assertThat(
                                 service.operate("GET", LETTERS, OPERATOR).body())
                         .doesNotContain(ada.id().toString()));
+    }
+
+    @Test
+    void shouldNameTheCorrelationOfAnEventInWhatIsLoggedMeanwhile() {
+        Logger parking = (Logger) LoggerFactory.getLogger(CassandraDeadLetterQueue.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        parking.addAppender(lines);
+        try {
+            service.appendCorrelated(
+                    ada.id().diary(), "request-of-ada", ada.wrote(Diarist.entry(), NOON, TOO_LONG));
+            awaitLetters(ada, 1);
+        } finally {
+            parking.detachAppender(lines);
+        }
+
+        assertThat(lines.list)
+                .filteredOn(line -> line.getFormattedMessage().contains(ada.id().toString()))
+                .isNotEmpty()
+                .allSatisfy(
+                        line -> assertThat(line.getMDCPropertyMap()).containsEntry("correlationId", "request-of-ada"));
     }
 
     private static JsonNode awaitLetters(Diarist person, int count) {

@@ -379,6 +379,15 @@ class ProjectionServiceIT {
         assertThat(portrait.getEntriesAnalysed()).isEqualTo(1);
         assertThat(portrait.getTopics(0).getName()).isEqualTo("music");
         assertThat(portrait.getUpdatedAt()).isEqualTo(timestamp(NOON));
+
+        MoodProfile nothing = new MoodProfile(new Emotions(0, 0, 0, 0, 0, 0, 0, 0), 0, 0, 0, List.of(), 0, NOON);
+        long gone = service.append(
+                ada.id().diary(), ada.deleted(written), new MoodProfileShifted(ada.id(), nothing, 0.7, NOON));
+        assertThat(service.as(ada.id(), gone)
+                        .getPortrait(GetPortraitRequest.getDefaultInstance())
+                        .hasUpdatedAt())
+                .as("a portrait of no analysed entry")
+                .isFalse();
     }
 
     @Test

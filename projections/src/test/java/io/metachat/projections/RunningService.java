@@ -14,6 +14,7 @@ import io.metachat.projections.processing.ProjectionProcessor;
 import io.metachat.projections.processing.ProjectionProcessors;
 import io.metachat.projections.version.VersionRegistry;
 import io.metachat.proto.v1.QueriesGrpc;
+import io.metachat.service.correlation.MetadataKeys;
 import io.metachat.service.grpc.GrpcServer;
 import io.metachat.service.security.AccessTokens;
 import java.net.URI;
@@ -129,6 +130,13 @@ final class RunningService implements AutoCloseable {
             messages.add(new GenericDomainEventMessage<>(aggregate.category(), aggregate.stream(), sequence, event));
         }
         return commit(messages);
+    }
+
+    /** Appends an event that a request with this correlation id has led to. */
+    void appendCorrelated(AggregateId aggregate, String correlationId, DomainEvent event) {
+        long sequence = sequences.merge(aggregate.stream(), 1L, Long::sum) - 1;
+        commit(List.of(new GenericDomainEventMessage<>(aggregate.category(), aggregate.stream(), sequence, event)
+                .andMetaData(Map.of(MetadataKeys.CORRELATION_ID, correlationId))));
     }
 
     /** Appends a history, event by event, and returns the position of the last. */

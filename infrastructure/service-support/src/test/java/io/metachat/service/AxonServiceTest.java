@@ -26,6 +26,7 @@ import io.metachat.service.grpc.GrpcServer;
 import io.metachat.service.health.PositionAwaiter;
 import io.metachat.service.health.ProcessorPositions;
 import io.metachat.service.security.AccessTokens;
+import io.metachat.service.security.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -434,6 +435,60 @@ class AxonServiceTest {
         assertThat(metrics.body())
                 .contains("commandBus_successCounter_total")
                 .contains("metachat_processor_lag{processor=\"counters\"");
+    }
+
+    @Test
+    void shouldSplitAndMergeSegmentsForOperators() throws Exception {
+        await().until(() -> counters().processingStatus().containsKey(3));
+        int before = counters().processingStatus().size();
+
+        HttpResponse<String> split = operate("POST", "/counters/segments/3/split", Set.of(Caller.OPERATOR));
+
+        assertThat(split.statusCode()).as(split.body()).isEqualTo(200);
+        await().until(() -> counters().processingStatus().size() == before + 1);
+        assertThat(operate("GET", "/counters", Set.of(Caller.OPERATOR)).body())
+                .contains("\"segment\":3,\"share\":\"1/32\"", "\"segment\":19,\"share\":\"1/32\"");
+        dispatcher.dispatch(new Count(counter, 4));
+        await().untilAsserted(() -> assertThat(projection.correlations(counter)).hasSize(4));
+
+        HttpResponse<String> merged = operate("POST", "/counters/segments/19/merge", Set.of(Caller.OPERATOR));
+
+        assertThat(merged.statusCode()).as(merged.body()).isEqualTo(200);
+        await().until(() -> counters().processingStatus().size() == before);
+    }
+
+    @Test
+    void shouldRefuseOperationsThatCannotBe() throws Exception {
+        assertThat(operate("GET", "", Set.of()).statusCode()).isEqualTo(403);
+        HttpResponse<String> list = operate("GET", "", Set.of(Caller.OPERATOR));
+        assertThat(list.body()).contains("\"name\":\"counters\",\"running\":true");
+        HttpResponse<String> unknown = operate("POST", "/nobody/segments/0/split", Set.of(Caller.OPERATOR));
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("urn:metachat:problem:processor-not-found");
+        assertThat(operate("POST", "/counters/segments/99/merge", Set.of(Caller.OPERATOR))
+                        .body())
+                .contains("segment-not-here");
+    }
+
+    private StreamingEventProcessor counters() {
+        return processing
+                .eventProcessor("counters", StreamingEventProcessor.class)
+                .orElseThrow();
+    }
+
+    private HttpResponse<String> operate(String method, String path, Set<String> roles) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create("http://127.0.0.1:" + httpPort + "/operations/processors" + path))
+                                .header(
+                                        "Authorization",
+                                        "Bearer "
+                                                + tokens.issue(UUID.randomUUID(), roles, "test")
+                                                        .value())
+                                .method(method, HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

@@ -82,6 +82,11 @@ public final class EntryProjection implements Projection {
     }
 
     @Override
+    public int revision() {
+        return 1;
+    }
+
+    @Override
     public List<Table> tables() {
         return List.of(EntryTables.ENTRIES, EntryTables.BY_TIME, EntryTables.BY_TAG, EntryTables.BY_SESSION);
     }

@@ -72,6 +72,11 @@ public final class MatchProjection implements Projection {
     }
 
     @Override
+    public int revision() {
+        return 1;
+    }
+
+    @Override
     public List<Table> tables() {
         return List.of(MatchTables.MATCHES, MatchTables.BY_TIME, MatchTables.SEARCHES, MatchTables.TRIED);
     }

@@ -40,6 +40,8 @@ public final class MoodProjection implements Projection {
     private static final TableWrite PORTRAIT = MoodTables.PORTRAITS.upsert(
             "user_id", "emotions", "valence", "arousal", "stability", "topics", "updated_at");
 
+    private static final TableWrite REMOVE_PORTRAIT = MoodTables.PORTRAITS.delete("user_id");
+
     private final EventHandlers handlers = EventHandlers.builder()
             .on(
                     EntryWritten.class,
@@ -53,6 +55,11 @@ public final class MoodProjection implements Projection {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public int revision() {
+        return 2;
     }
 
     @Override
@@ -94,6 +101,11 @@ public final class MoodProjection implements Projection {
 
     private static void shifted(MoodProfileShifted event, Writes writes) {
         MoodProfile profile = event.profile();
+        if (profile.entriesAnalysed() == 0) {
+            // Zeros are no portrait, and would be taken for one.
+            writes.apply(REMOVE_PORTRAIT, event.userId().value());
+            return;
+        }
         writes.apply(
                 PORTRAIT,
                 event.userId().value(),

@@ -39,6 +39,11 @@ public final class NotificationProjection implements Projection {
     }
 
     @Override
+    public int revision() {
+        return 1;
+    }
+
+    @Override
     public List<Table> tables() {
         return List.of(NotificationTables.NOTIFICATIONS);
     }

@@ -3,14 +3,13 @@ package io.metachat.projections.operations;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.metachat.axon.cassandra.CassandraDeadLetter;
 import io.metachat.projections.processing.DeadLetters;
-import io.metachat.projections.processing.ProjectionProcessor;
 import io.metachat.projections.processing.ProjectionProcessors;
 import io.metachat.projections.version.VersionRegistry;
 import io.metachat.service.error.Problem;
-import java.time.Duration;
+import io.metachat.service.operations.OperatorApi;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.deadletter.Cause;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +20,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RestController;
 
 /**
  * The dead letters of a projection's active version, for operators: what there is, without a word of what people wrote,
  * and what to do with it.
  */
-@RestController
+@OperatorApi
 @RequestMapping("/operations/projections/{name}/dead-letters")
 class DeadLetterOperations {
 
@@ -50,22 +48,41 @@ class DeadLetterOperations {
         }
     }
 
-    /** @param cause the kind of failure; absent for an event that only follows one that failed */
+    /**
+     * @param cause the kind of failure; absent for an event that only follows one that failed
+     * @param event what the event says, without what people wrote; only where one sequence is shown
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Letter(
             String eventId,
             String type,
             @Nullable Long position,
             @Nullable String cause,
-            Instant parkedAt) {
+            Instant parkedAt,
+            Instant triedAt,
+            @Nullable Map<String, Object> event) {
 
         static Letter of(CassandraDeadLetter letter) {
+            return of(letter, null);
+        }
+
+        static Letter shown(CassandraDeadLetter letter) {
+            return of(letter, MaskedEvent.of((Record) letter.message().getPayload()));
+        }
+
+        private static Letter of(CassandraDeadLetter letter, @Nullable Map<String, Object> event) {
             return new Letter(
                     letter.message().getIdentifier(),
                     letter.message().getPayloadType().getSimpleName(),
                     position(letter),
-                    letter.cause().map(Cause::type).orElse(null),
-                    letter.enqueuedAt());
+                    letter.cause().map(Cause::type).map(Letter::simpleName).orElse(null),
+                    letter.enqueuedAt(),
+                    letter.lastTouched(),
+                    event);
+        }
+
+        private static String simpleName(String type) {
+            return type.substring(type.lastIndexOf('.') + 1);
         }
 
         private static @Nullable Long position(CassandraDeadLetter letter) {
@@ -86,6 +103,16 @@ class DeadLetterOperations {
                 .toList();
     }
 
+    @GetMapping("/{sequence}")
+    Sequence show(@PathVariable String name, @PathVariable String sequence) {
+        List<CassandraDeadLetter> letters = deadLetters(name).of(sequence);
+        if (letters.isEmpty()) {
+            throw Problem.notFound("dead-letters-not-found", "There are no dead letters of this sequence.")
+                    .toException();
+        }
+        return new Sequence(sequence, letters.stream().map(Letter::shown).toList());
+    }
+
     @PostMapping("/{sequence}/retry")
     Retried retry(@PathVariable String name, @PathVariable String sequence) {
         return new Retried(deadLetters(name).retry(sequence));
@@ -101,18 +128,12 @@ class DeadLetterOperations {
     }
 
     private DeadLetters deadLetters(String name) {
-        Optional<ProjectionProcessor> active = registry.projections().stream()
+        return registry.projections().stream()
                 .filter(projection -> projection.name().equals(name))
                 .findFirst()
-                .map(projection -> registry.of(projection.name()).active())
-                .map(version -> processors.find(name, version).orElseThrow(DeadLetterOperations::notRunning));
-        return active.map(ProjectionProcessor::deadLetters)
+                .map(projection ->
+                        processors.deadLetters(projection, registry.of(name).active()))
                 .orElseThrow(() -> Problem.notFound("projection-not-found", "There is no such projection.")
                         .toException());
-    }
-
-    private static RuntimeException notRunning() {
-        return Problem.unavailable("projection-not-running", "The projection does not run now.", Duration.ofSeconds(2))
-                .toException();
     }
 }

@@ -2,19 +2,19 @@ package io.metachat.projections.operations;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.metachat.axon.cassandra.CassandraConnection;
-import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
-import io.metachat.projections.processing.Lag;
+import io.metachat.projections.position.Lags;
 import io.metachat.projections.processing.ProjectionProcessor;
 import io.metachat.projections.processing.ProjectionProcessors;
 import io.metachat.projections.projection.Projection;
 import io.metachat.projections.rebuild.Rebuilds;
 import io.metachat.projections.version.VersionRegistry;
+import io.metachat.projections.version.Versions;
 import io.metachat.service.error.Problem;
 import io.metachat.service.error.ProblemCategory;
-import java.time.Duration;
+import io.metachat.service.operations.OperatorApi;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,46 +22,41 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RestController;
 
 /** Projections for operators: see them, rebuild them, let them stand still and go on. */
-@RestController
+@OperatorApi
 @RequestMapping("/operations/projections")
 class ProjectionOperations {
 
     private final VersionRegistry registry;
     private final ProjectionProcessors processors;
     private final Rebuilds rebuilds;
-    private final Lag lag;
+    private final Lags lags;
     private final CassandraConnection connection;
-    private final EventStoreDbEventStore eventStore;
 
     ProjectionOperations(
             VersionRegistry registry,
             ProjectionProcessors processors,
             Rebuilds rebuilds,
-            Lag lag,
-            CassandraConnection connection,
-            EventStoreDbEventStore eventStore) {
+            Lags lags,
+            CassandraConnection connection) {
         this.registry = registry;
         this.processors = processors;
         this.rebuilds = rebuilds;
-        this.lag = lag;
+        this.lags = lags;
         this.connection = connection;
-        this.eventStore = eventStore;
     }
 
     @GetMapping
     List<ProjectionReport> list() {
-        long head = eventStore.headPosition().orElse(0);
         return registry.projections().stream()
-                .map(projection -> report(projection.name(), head))
+                .map(projection -> report(projection.name()))
                 .toList();
     }
 
     @GetMapping("/{name}")
     ProjectionReport get(@PathVariable String name) {
-        return report(known(name), eventStore.headPosition().orElse(0));
+        return report(known(name));
     }
 
     /** Begins to fill a new version, which takes over when it has caught up. */
@@ -94,28 +89,28 @@ class ProjectionOperations {
         return get(name);
     }
 
-    private ProjectionReport report(String name, long head) {
-        List<ProjectionReport.Processor> running = processors.running().stream()
-                .filter(processor -> processor.projection().equals(name))
-                .sorted(Comparator.comparingInt(ProjectionProcessor::version))
-                .map(processor -> report(processor, head))
-                .toList();
-        return ProjectionReport.of(registry.of(name), rebuilds.progress(name).orElse(null), running);
+    private ProjectionReport report(String name) {
+        Versions versions = registry.of(name);
+        return ProjectionReport.of(
+                versions,
+                lags.of(name, versions.active()),
+                rebuild(versions),
+                processors.running().stream()
+                        .filter(processor -> processor.projection().equals(name))
+                        .sorted(Comparator.comparingInt(ProjectionProcessor::version))
+                        .map(ProjectionReport.Processor::of)
+                        .toList());
     }
 
-    private ProjectionReport.Processor report(ProjectionProcessor processor, long head) {
-        OptionalLong behind = lag.positions(processor, head);
-        return ProjectionReport.Processor.of(processor, behind, behind.orElse(0) == 0 ? Duration.ZERO : age(processor));
-    }
-
-    private Duration age(ProjectionProcessor processor) {
-        try {
-            return lag.time(processor);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Problem.unavailable("stopping", "The service stops.", Duration.ofSeconds(1))
-                    .toException();
-        }
+    private ProjectionReport.@Nullable Rebuild rebuild(Versions versions) {
+        Integer version = versions.building();
+        return version == null
+                ? null
+                : ProjectionReport.Rebuild.of(
+                        version,
+                        versions,
+                        rebuilds.progress(versions.projection()).orElse(null),
+                        lags.of(versions.projection(), version));
     }
 
     private String known(String name) {

@@ -5,6 +5,7 @@ import io.grpc.Deadline;
 import io.metachat.axon.cassandra.CassandraTokenStore;
 import io.metachat.domain.UserId;
 import io.metachat.projections.ProjectionProperties;
+import io.metachat.projections.processing.ProjectionProcessor;
 import io.metachat.projections.processing.ProjectionProcessors;
 import io.metachat.projections.version.VersionRegistry;
 import io.metachat.service.error.Problem;
@@ -69,19 +70,22 @@ public class MinimumPosition {
         return reached(projection, position, Optional.empty());
     }
 
-    /** Up to where the version has come in all its segments; empty while it is not known, such as before it begins. */
+    /**
+     * Up to where the version has come in all its segments, wherever they run or stand still; empty while it is not
+     * known, such as before it begins.
+     */
     public OptionalLong lowest(String projection, int version) {
-        return processors
-                .find(projection, version)
-                .map(processor -> new SegmentPositions(processor, tokens).lowest())
-                .orElse(OptionalLong.empty());
+        return new SegmentPositions(
+                        ProjectionProcessor.group(projection, version), processors.find(projection, version), tokens)
+                .lowest();
     }
 
     private boolean reached(String projection, long position, Optional<UserId> person) {
         return position <= 0
                 || processors
                         .find(projection, versions.of(projection).active())
-                        .map(processor -> new SegmentPositions(processor, tokens).reached(position, person))
+                        .map(processor -> new SegmentPositions(processor.group(), Optional.of(processor), tokens)
+                                .reached(position, person))
                         .orElse(false);
     }
 

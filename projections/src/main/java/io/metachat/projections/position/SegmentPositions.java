@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.Segment;
 
 /**
@@ -18,10 +17,13 @@ import org.axonframework.eventhandling.Segment;
  */
 final class SegmentPositions {
 
-    private final ProjectionProcessor processor;
+    private final String group;
+    private final Optional<ProjectionProcessor> processor;
     private final CassandraTokenStore tokens;
 
-    SegmentPositions(ProjectionProcessor processor, CassandraTokenStore tokens) {
+    /** @param processor what runs here, if any does */
+    SegmentPositions(String group, Optional<ProjectionProcessor> processor, CassandraTokenStore tokens) {
+        this.group = group;
         this.processor = processor;
         this.tokens = tokens;
     }
@@ -74,16 +76,15 @@ final class SegmentPositions {
 
     private Map<Segment, OptionalLong> here() {
         Map<Segment, OptionalLong> positions = new HashMap<>();
-        for (EventTrackerStatus status :
-                processor.processor().processingStatus().values()) {
-            positions.put(status.getSegment(), ProjectionProcessor.position(status));
-        }
+        processor.ifPresent(running -> running.segments()
+                .values()
+                .forEach(status -> positions.put(status.getSegment(), ProjectionProcessor.position(status))));
         return positions;
     }
 
     private Map<Segment, OptionalLong> everywhere() {
         Map<Segment, OptionalLong> positions = new HashMap<>();
-        for (SegmentProgress progress : tokens.progress(processor.group())) {
+        for (SegmentProgress progress : tokens.progress(group)) {
             positions.put(progress.segment(), progress.position());
         }
         return positions;

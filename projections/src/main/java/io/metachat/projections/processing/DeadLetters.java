@@ -31,11 +31,20 @@ public final class DeadLetters {
         Iterator<? extends Iterable<? extends DeadLetter<? extends EventMessage<?>>>> all =
                 queue.deadLetters().iterator();
         while (all.hasNext() && sequences.size() < maximum) {
-            List<CassandraDeadLetter> letters = new ArrayList<>();
-            all.next().forEach(letter -> letters.add((CassandraDeadLetter) letter));
-            sequences.add(letters);
+            sequences.add(letters(all.next()));
         }
         return sequences;
+    }
+
+    /** The letters of one sequence, in their order; none when nothing of it is parked. */
+    public List<CassandraDeadLetter> of(String sequence) {
+        return letters(queue.deadLetterSequence(sequence));
+    }
+
+    private static List<CassandraDeadLetter> letters(Iterable<? extends DeadLetter<? extends EventMessage<?>>> parked) {
+        List<CassandraDeadLetter> letters = new ArrayList<>();
+        parked.forEach(letter -> letters.add((CassandraDeadLetter) letter));
+        return letters;
     }
 
     /**

@@ -5,8 +5,10 @@ import io.metachat.axon.cassandra.ParkingPolicy;
 import io.metachat.projections.ProjectionProperties;
 import io.metachat.projections.projection.Projection;
 import io.metachat.projections.table.TableWriter;
+import io.metachat.service.correlation.MessageCorrelation;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.EventMessage;
@@ -31,6 +33,7 @@ final class ProcessorFactory {
     private final TokenStore tokenStore;
     private final DeadLetterQueues deadLetters;
     private final TableWriter writer;
+    private final MessageCorrelation correlation;
     private final ProjectionProperties properties;
     private final Duration claimTimeout;
     private final ScheduledExecutorService coordinator;
@@ -41,6 +44,7 @@ final class ProcessorFactory {
             TokenStore tokenStore,
             DeadLetterQueues deadLetters,
             TableWriter writer,
+            MessageCorrelation correlation,
             ProjectionProperties properties,
             Duration claimTimeout,
             ScheduledExecutorService coordinator,
@@ -49,16 +53,21 @@ final class ProcessorFactory {
         this.tokenStore = tokenStore;
         this.deadLetters = deadLetters;
         this.writer = writer;
+        this.correlation = correlation;
         this.properties = properties;
         this.claimTimeout = claimTimeout;
         this.coordinator = coordinator;
         this.workers = workers;
     }
 
-    ProjectionProcessor create(Projection projection, int version) {
+    /** @param building whether the version is not read yet, and whose writes must leave room for those who read */
+    ProjectionProcessor create(Projection projection, int version, BooleanSupplier building) {
         String group = ProjectionProcessor.group(projection.name(), version);
-        Supplier<WriteBatch> batches =
-                () -> new WriteBatch(writer, version, properties.writesInFlight(), properties.writeTimeout());
+        Supplier<WriteBatch> batches = () -> new WriteBatch(
+                writer,
+                version,
+                building.getAsBoolean() ? properties.rebuildWritesInFlight() : properties.writesInFlight(),
+                properties.writeTimeout());
         ProjectionEventHandler handler = new ProjectionEventHandler(projection, batches);
         SequencedDeadLetterQueue<EventMessage<?>> queue = deadLetters.of(group);
         DeadLetteringEventHandlerInvoker invoker = DeadLetteringEventHandlerInvoker.builder()
@@ -84,6 +93,7 @@ final class ProcessorFactory {
                 .claimExtensionThreshold(claimTimeout.toMillis() / EXTENSIONS_PER_CLAIM)
                 .batchSize(properties.batchSize())
                 .build();
+        processor.registerHandlerInterceptor(correlation);
         processor.registerHandlerInterceptor(new ForgetParked(parked));
         processor.registerHandlerInterceptor(new BatchInterceptor(batches, handler::suspect));
         return new ProjectionProcessor(projection.name(), version, processor, parked);

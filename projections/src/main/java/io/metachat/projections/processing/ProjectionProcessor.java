@@ -17,7 +17,7 @@ public record ProjectionProcessor(
         String projection, int version, PooledStreamingEventProcessor processor, DeadLetters deadLetters) {
 
     /** The processing group, under which tokens and dead letters are kept. */
-    static String group(String projection, int version) {
+    public static String group(String projection, int version) {
         return "projection-" + projection + "-v" + version;
     }
 

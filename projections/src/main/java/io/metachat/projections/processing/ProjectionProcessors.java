@@ -7,17 +7,23 @@ import io.metachat.projections.projection.Projection;
 import io.metachat.projections.table.TableSession;
 import io.metachat.projections.version.VersionRegistry;
 import io.metachat.projections.version.Versions;
+import io.metachat.service.correlation.MessageCorrelation;
+import io.metachat.service.health.ProcessorMetrics;
+import io.metachat.service.health.StreamingProcessors;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.Registration;
+import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +37,7 @@ import org.springframework.stereotype.Component;
  * that appears there gets its processor, one that goes loses it. Starts with the stores absent and goes on trying.
  */
 @Component
-public class ProjectionProcessors implements SmartLifecycle {
+public class ProjectionProcessors implements SmartLifecycle, StreamingProcessors {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionProcessors.class);
 
@@ -40,7 +46,7 @@ public class ProjectionProcessors implements SmartLifecycle {
 
     private final VersionRegistry registry;
     private final CassandraConnection connection;
-    private final ProjectionMetrics metrics;
+    private final ProcessorMetrics metrics;
     private final ProjectionProperties properties;
     private final ScheduledExecutorService coordinator;
     private final ScheduledExecutorService workers;
@@ -59,7 +65,8 @@ public class ProjectionProcessors implements SmartLifecycle {
             TokenStore tokenStore,
             DeadLetterQueues deadLetters,
             TableSession session,
-            ProjectionMetrics metrics,
+            ProcessorMetrics metrics,
+            MessageCorrelation correlation,
             ProjectionProperties properties,
             AxonCassandraProperties stores) {
         this.metrics = metrics;
@@ -76,6 +83,7 @@ public class ProjectionProcessors implements SmartLifecycle {
                 tokenStore,
                 deadLetters,
                 session,
+                correlation,
                 properties,
                 stores.token().claimTimeout(),
                 coordinator,
@@ -87,9 +95,23 @@ public class ProjectionProcessors implements SmartLifecycle {
         return List.copyOf(running.values());
     }
 
+    @Override
+    public Map<String, StreamingEventProcessor> byName() {
+        return running.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, processor -> processor.getValue().processor()));
+    }
+
     /** The processor of a version, unless it has not started yet. */
     public Optional<ProjectionProcessor> find(String projection, int version) {
         return Optional.ofNullable(running.get(ProjectionProcessor.group(projection, version)));
+    }
+
+    /** The dead letters of a version, also while it stands still. */
+    public DeadLetters deadLetters(Projection projection, int version) {
+        return find(projection.name(), version)
+                .orElseGet(() -> create(projection, version))
+                .deadLetters();
     }
 
     @Override
@@ -144,7 +166,8 @@ public class ProjectionProcessors implements SmartLifecycle {
     }
 
     private void follow(Projection projection, Versions versions) {
-        for (int version : versions.filled()) {
+        Set<Integer> filled = registry.filledHere(projection.name());
+        for (int version : filled) {
             String group = ProjectionProcessor.group(projection.name(), version);
             if (versions.paused()) {
                 stop(group);
@@ -154,12 +177,12 @@ public class ProjectionProcessors implements SmartLifecycle {
         }
         running.values().stream()
                 .filter(processor -> processor.projection().equals(projection.name()))
-                .filter(processor -> !versions.filled().contains(processor.version()))
+                .filter(processor -> !filled.contains(processor.version()))
                 .forEach(gone -> stop(gone.group()));
     }
 
     private void start(Projection projection, int version, String group) {
-        ProjectionProcessor created = factory.create(projection, version);
+        ProjectionProcessor created = create(projection, version);
         try {
             created.processor().start();
         } catch (RuntimeException e) {
@@ -171,14 +194,19 @@ public class ProjectionProcessors implements SmartLifecycle {
         }
         waiting.remove(group);
         running.put(group, created);
-        metrics.started(created);
+        metrics.started(group, created.processor());
         log.info("{} runs", group);
+    }
+
+    private ProjectionProcessor create(Projection projection, int version) {
+        return factory.create(projection, version, () -> registry.of(projection.name())
+                .isBuilding(version));
     }
 
     private void stop(String group) {
         ProjectionProcessor gone = running.remove(group);
         if (gone != null) {
-            metrics.stopped(gone);
+            metrics.stopped(group);
             gone.processor().shutDown();
             log.info("{} has stopped", group);
         }

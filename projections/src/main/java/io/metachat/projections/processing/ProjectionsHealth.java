@@ -24,8 +24,11 @@ class ProjectionsHealth implements HealthIndicator {
         Health.Builder health = Health.up();
         for (Projection projection : registry.projections()) {
             Versions versions = registry.of(projection.name());
-            String state = versions.paused() ? "paused" : state(projection.name(), versions.active());
-            if (!versions.paused() && !state.equals("running")) {
+            boolean rebuilding = !registry.isUsable(projection.name(), versions.active());
+            String state = versions.paused()
+                    ? "paused"
+                    : rebuilding ? "rebuilding" : state(projection.name(), versions.active());
+            if (!versions.paused() && !rebuilding && !state.equals("running")) {
                 health.down();
             }
             health.withDetail(projection.name(), state);

@@ -15,6 +15,12 @@ public interface Projection {
     /** A name of a-z, 0-9 and hyphens that stays for ever: {@code entries}. */
     String name();
 
+    /**
+     * The revision of what is written, from 1 on. Whoever changes the tables, or what an event writes to them, counts it
+     * up: then each version that was made by an earlier revision is replaced by a rebuild, and goes on serving meanwhile.
+     */
+    int revision();
+
     List<Table> tables();
 
     EventHandlers handlers();

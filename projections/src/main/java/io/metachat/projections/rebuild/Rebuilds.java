@@ -125,6 +125,13 @@ public class Rebuilds implements InitializingBean, DisposableBean {
         } else if (hasCaughtUp(versions) && registry.activate(session, versions.projection())) {
             log.info("{} is read in version {} from now on", versions.projection(), versions.building());
         }
+        if (versions.building() == null
+                && versions.retired() == null
+                && registry.isOutdated(versions.projection())
+                && registry.build(session, versions.projection())) {
+            log.info(
+                    "{} is rebuilt: an earlier revision has made version {}", versions.projection(), versions.active());
+        }
         if (isOver(versions.retiredSince(), properties.rebuildGrace())) {
             registry.stopRetired(session, versions.projection());
         }

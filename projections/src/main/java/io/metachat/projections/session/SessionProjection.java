@@ -32,6 +32,11 @@ public final class SessionProjection implements Projection {
     }
 
     @Override
+    public int revision() {
+        return 1;
+    }
+
+    @Override
     public List<Table> tables() {
         return List.of(SessionTables.SESSIONS, SessionTables.BY_TIME);
     }

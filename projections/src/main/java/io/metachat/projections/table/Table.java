@@ -1,8 +1,10 @@
 package io.metachat.projections.table;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,6 +73,53 @@ public final class Table {
                 : " WITH CLUSTERING ORDER BY (" + String.join(", ", clusteringOrder) + ")";
         return "CREATE TABLE IF NOT EXISTS %s.%s (%s, PRIMARY KEY (%s))%s"
                 .formatted(keyspace, in(version), definitions, key, order);
+    }
+
+    /**
+     * Whether rows can be written to and read from the existing table once it has the columns that it lacks: its key is
+     * this one, and the columns that both have are of the same types.
+     */
+    public boolean fits(ExistingTable existing) {
+        boolean sameTypes = columns.entrySet().stream()
+                .filter(column -> existing.columns().containsKey(column.getKey()))
+                .allMatch(column ->
+                        plain(existing.columns().get(column.getKey()).type()).equals(plain(column.getValue())));
+        return sameTypes && key(existing).equals(key());
+    }
+
+    /** The columns that the existing table lacks. */
+    public List<String> missingIn(ExistingTable existing) {
+        return valueColumns().stream()
+                .filter(column -> !existing.columns().containsKey(column))
+                .toList();
+    }
+
+    /** The statement that gives the table a column unless it has it. */
+    public String add(String keyspace, int version, String column) {
+        return "ALTER TABLE %s.%s ADD IF NOT EXISTS %s %s"
+                .formatted(keyspace, in(version), column, columns.get(column));
+    }
+
+    private List<String> key() {
+        return Stream.concat(partitionKey().stream(), clusteringOrder.stream()).toList();
+    }
+
+    private static List<String> key(ExistingTable existing) {
+        return existing.columns().entrySet().stream()
+                .filter(column -> !column.getValue().kind().equals("regular"))
+                // "clustering" comes before "partition_key", which comes first in a key.
+                .sorted(Comparator.comparing((Map.Entry<String, ExistingTable.Column> column) ->
+                                column.getValue().kind())
+                        .reversed()
+                        .thenComparing(column -> column.getValue().position()))
+                .map(column -> column.getValue().kind().equals("clustering")
+                        ? column.getKey() + " " + column.getValue().order().toUpperCase(Locale.ROOT)
+                        : column.getKey())
+                .toList();
+    }
+
+    private static String plain(String type) {
+        return type.replace(" ", "");
     }
 
     /** The statement that drops the table if it is there. */

@@ -50,6 +50,11 @@ public final class UserProjection implements Projection {
     }
 
     @Override
+    public int revision() {
+        return 1;
+    }
+
+    @Override
     public List<Table> tables() {
         return List.of(UserTables.USERS, UserTables.BLOCKS);
     }

@@ -4,11 +4,17 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.metachat.axon.cassandra.SessionInitializer;
 import io.metachat.projections.ProjectionProperties;
 import io.metachat.projections.projection.Projection;
+import io.metachat.projections.table.ExistingTable;
 import io.metachat.projections.table.Table;
+import io.metachat.service.error.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
@@ -20,12 +26,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class VersionRegistry implements ActiveVersions, SessionInitializer {
 
+    private static final Duration REBUILDING = Duration.ofSeconds(10);
+
     private final ProjectionProperties properties;
     private final VersionTable table;
     private final Map<String, Projection> projections = new TreeMap<>();
     private final Map<String, String> owners = new TreeMap<>();
     private final Map<String, Versions> known = new ConcurrentHashMap<>();
     private final Map<String, Versions> seen = new ConcurrentHashMap<>();
+    /** The versions, by projection, whose tables another build has made in a way that this one cannot work with. */
+    private final Map<String, Set<Integer>> unusable = new ConcurrentHashMap<>();
 
     VersionRegistry(ProjectionProperties properties, VersionTable table, List<Projection> projections) {
         this.properties = properties;
@@ -35,7 +45,7 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
 
     private void add(Projection projection) {
         projections.put(projection.name(), projection);
-        known.put(projection.name(), Versions.first(projection.name()));
+        known.put(projection.name(), Versions.first(projection.name(), projection.revision()));
         for (Table owned : projection.tables()) {
             String other = owners.putIfAbsent(owned.name(), projection.name());
             if (other != null) {
@@ -51,7 +61,32 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
         if (projection == null) {
             throw new IllegalArgumentException("No projection has a table " + owned.name());
         }
-        return of(projection).active();
+        int active = of(projection).active();
+        if (!isUsable(projection, active)) {
+            throw Problem.unavailable("read-model-rebuilding", "The read model is being rebuilt.", REBUILDING)
+                    .toException();
+        }
+        return active;
+    }
+
+    /** Whether this build can read and fill the version; one that cannot waits for the rebuild that replaces it. */
+    public boolean isUsable(String projection, int version) {
+        return !unusable.getOrDefault(projection, Set.of()).contains(version);
+    }
+
+    /** Whether the version that is read is what an earlier revision of the projection has made. */
+    public boolean isOutdated(String projection) {
+        Versions versions = of(projection);
+        return versions.revisionOf(versions.active()) < revision(projection);
+    }
+
+    /** The versions that this instance takes part in filling: not those of later revisions, which it knows nothing of. */
+    public Set<Integer> filledHere(String projection) {
+        Versions versions = of(projection);
+        Set<Integer> filled = new TreeSet<>(versions.filled());
+        filled.removeIf(
+                version -> versions.revisionOf(version) > revision(projection) || !isUsable(projection, version));
+        return filled;
     }
 
     /**
@@ -79,16 +114,16 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
                     + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
         }
         table.create(session);
-        projections.keySet().forEach(projection -> table.begin(session, projection));
+        projections.values().forEach(projection -> table.begin(session, projection.name(), projection.revision()));
         refresh(session);
     }
 
-    /** Looks again, and creates the tables of versions that have begun. */
+    /** Looks again, and creates the tables of versions that have begun, or gives them what they lack. */
     public void refresh(CqlSession session) {
         for (Versions versions : table.read(session)) {
             Projection projection = projections.get(versions.projection());
             if (projection != null && !versions.equals(seen.get(versions.projection()))) {
-                createTables(session, projection, versions);
+                prepareTables(session, projection, versions);
                 known.put(versions.projection(), versions);
                 seen.put(versions.projection(), versions);
             }
@@ -97,7 +132,7 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
 
     /** Begins to fill a new version. Returns false when one is being built, or an old one is still there. */
     public boolean build(CqlSession session, String projection) {
-        return change(session, projection, versions -> table.build(session, versions));
+        return change(session, projection, versions -> table.build(session, versions, revision(projection)));
     }
 
     /** Gives up the version that is being built. Returns false when there is none. */
@@ -127,7 +162,7 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
             for (Table owned : projections.get(projection).tables()) {
                 session.execute(owned.drop(properties.keyspace(), version));
             }
-            return table.dropped(session, versions);
+            return table.dropped(session, versions, version);
         });
     }
 
@@ -143,11 +178,48 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
         return changed;
     }
 
-    private void createTables(CqlSession session, Projection projection, Versions versions) {
+    private int revision(String projection) {
+        return projections.get(projection).revision();
+    }
+
+    private void prepareTables(CqlSession session, Projection projection, Versions versions) {
+        Set<Integer> misfits = new TreeSet<>();
         for (int version : versions.filled()) {
-            for (Table owned : projection.tables()) {
-                session.execute(owned.create(properties.keyspace(), version));
+            if (versions.revisionOf(version) <= projection.revision() && !prepareTables(session, projection, version)) {
+                misfits.add(version);
             }
         }
+        unusable.put(projection.name(), misfits);
+    }
+
+    /** Returns false when a table is there that this build cannot work with. */
+    private boolean prepareTables(CqlSession session, Projection projection, int version) {
+        Map<String, ExistingTable> existing = ExistingTable.among(
+                session,
+                properties.keyspace(),
+                projection.tables().stream().map(owned -> owned.in(version)).toList());
+        List<String> changes = new ArrayList<>();
+        boolean fits = true;
+        boolean whole = true;
+        for (Table owned : projection.tables()) {
+            ExistingTable there = existing.get(owned.in(version));
+            if (there == null) {
+                changes.add(owned.create(properties.keyspace(), version));
+            } else if (owned.fits(there)) {
+                List<String> missing = owned.missingIn(there);
+                missing.forEach(column -> changes.add(owned.add(properties.keyspace(), version, column)));
+                whole &= missing.isEmpty();
+            } else {
+                fits = false;
+            }
+        }
+        if (!fits || !whole) {
+            // First, for after a crash in between nothing would tell that the new columns are empty.
+            table.outdate(session, projection.name(), version);
+        }
+        if (fits) {
+            changes.forEach(session::execute);
+        }
+        return fits;
     }
 }

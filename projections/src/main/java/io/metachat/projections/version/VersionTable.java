@@ -2,10 +2,18 @@ package io.metachat.projections.version;
 
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.metachat.projections.ProjectionProperties;
+import io.metachat.projections.table.ExistingTable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,24 +24,82 @@ import org.springframework.stereotype.Component;
 @Component
 class VersionTable {
 
+    private static final String NAME = "projection_versions";
+
+    /** Columns are only ever added: what an older build has made gets those that it lacks. */
+    private static final Map<String, String> COLUMNS = columns();
+
+    private final String keyspace;
     private final String name;
 
     VersionTable(ProjectionProperties properties) {
-        this.name = properties.keyspace() + ".projection_versions";
+        this.keyspace = properties.keyspace();
+        this.name = keyspace + "." + NAME;
     }
 
+    private static Map<String, String> columns() {
+        Map<String, String> columns = new LinkedHashMap<>();
+        columns.put("active", "int");
+        columns.put("last", "int");
+        columns.put("building", "int");
+        columns.put("building_since", "timestamp");
+        columns.put("retired", "int");
+        columns.put("retired_since", "timestamp");
+        columns.put("dropping", "int");
+        columns.put("dropping_since", "timestamp");
+        columns.put("revisions", "map<int, int>");
+        columns.put("paused", "boolean");
+        return columns;
+    }
+
+    /** Creates the table, or brings it up to date. Several instances may do it at once. */
     void create(CqlSession session) {
-        session.execute("CREATE TABLE IF NOT EXISTS " + name + " (projection text PRIMARY KEY, active int, last int,"
-                + " building int, building_since timestamp, retired int, retired_since timestamp,"
-                + " dropping int, dropping_since timestamp, paused boolean)");
+        String definitions = COLUMNS.entrySet().stream()
+                .map(column -> column.getKey() + " " + column.getValue())
+                .collect(Collectors.joining(", "));
+        session.execute("CREATE TABLE IF NOT EXISTS %s (projection text PRIMARY KEY, %s)".formatted(name, definitions));
+        Set<String> there = ExistingTable.among(session, keyspace, List.of(NAME))
+                .get(NAME)
+                .columns()
+                .keySet();
+        COLUMNS.forEach((column, type) -> {
+            if (!there.contains(column)) {
+                session.execute("ALTER TABLE %s ADD IF NOT EXISTS %s %s".formatted(name, column, type));
+            }
+        });
+        if (!there.contains("last")) {
+            countWhatWasUsed(session);
+        }
+    }
+
+    /** An older build did not write down which numbers were used: the highest that it has is the last. */
+    private void countWhatWasUsed(CqlSession session) {
+        for (Row row : session.execute("SELECT * FROM " + name)) {
+            int last = Stream.of("active", "building", "retired", "dropping")
+                    .mapToInt(row::getInt)
+                    .max()
+                    .orElse(1);
+            change(
+                    session,
+                    "UPDATE %s SET last = ? WHERE projection = ? IF last = null",
+                    last,
+                    Objects.requireNonNull(row.getString("projection")));
+        }
     }
 
     /** Gives a projection that has none its first version. */
-    void begin(CqlSession session, String projection) {
+    void begin(CqlSession session, String projection, int revision) {
         change(
                 session,
-                "INSERT INTO %s (projection, active, last, paused) VALUES (?, 1, 1, false) IF NOT EXISTS",
-                projection);
+                "INSERT INTO %s (projection, active, last, revisions, paused) VALUES (?, 1, 1, ?, false)"
+                        + " IF NOT EXISTS",
+                projection,
+                Map.of(1, revision));
+    }
+
+    /** Notes that a version is not what a revision makes, so that it is replaced. */
+    void outdate(CqlSession session, String projection, int version) {
+        change(session, "UPDATE %s SET revisions[?] = 0 WHERE projection = ? IF EXISTS", version, projection);
     }
 
     List<Versions> read(CqlSession session) {
@@ -44,14 +110,16 @@ class VersionTable {
         return all;
     }
 
-    boolean build(CqlSession session, Versions found) {
+    boolean build(CqlSession session, Versions found, int revision) {
         int next = found.last() + 1;
         return change(
                 session,
-                "UPDATE %s SET building = ?, last = ?, building_since = toTimestamp(now()) WHERE projection = ?"
-                        + " IF last = ? AND building = null AND retired = null",
+                "UPDATE %s SET building = ?, last = ?, revisions[?] = ?, building_since = toTimestamp(now())"
+                        + " WHERE projection = ? IF last = ? AND building = null AND retired = null",
                 next,
                 next,
+                next,
+                revision,
                 found.projection(),
                 found.last());
     }
@@ -89,12 +157,14 @@ class VersionTable {
                 found.retired());
     }
 
-    boolean dropped(CqlSession session, Versions found) {
+    boolean dropped(CqlSession session, Versions found, int version) {
         return change(
                 session,
-                "UPDATE %s SET dropping = null, dropping_since = null WHERE projection = ? IF dropping = ?",
+                "UPDATE %s SET dropping = null, dropping_since = null, revisions = revisions - ?"
+                        + " WHERE projection = ? IF dropping = ?",
+                Set.of(version),
                 found.projection(),
-                found.dropping());
+                version);
     }
 
     boolean pause(CqlSession session, String projection, boolean paused) {

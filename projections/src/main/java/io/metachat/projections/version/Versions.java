@@ -2,6 +2,7 @@ package io.metachat.projections.version;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param retiredSince since when it is not read any more
  * @param dropping the one that no instance fills any more and whose tables are to go
  * @param droppingSince since when no instance should fill it
+ * @param revisions of what each version was made, by version; see {@link io.metachat.projections.projection.Projection#revision()}
  * @param paused whether its processors stand still, as an operator wishes
  */
 public record Versions(
@@ -33,10 +35,15 @@ public record Versions(
         @Nullable Instant retiredSince,
         @Nullable Integer dropping,
         @Nullable Instant droppingSince,
+        Map<Integer, Integer> revisions,
         boolean paused) {
 
-    static Versions first(String projection) {
-        return new Versions(projection, 1, 1, null, null, null, null, null, null, false);
+    public Versions {
+        revisions = Map.copyOf(revisions);
+    }
+
+    static Versions first(String projection, int revision) {
+        return new Versions(projection, 1, 1, null, null, null, null, null, null, Map.of(1, revision), false);
     }
 
     static Versions of(Row row) {
@@ -50,7 +57,18 @@ public record Versions(
                 row.getInstant("retired_since"),
                 row.get("dropping", Integer.class),
                 row.getInstant("dropping_since"),
+                Objects.requireNonNull(row.getMap("revisions", Integer.class, Integer.class)),
                 row.getBoolean("paused"));
+    }
+
+    /** The revision that a version was made by; the first, when the version is older than revisions. */
+    public int revisionOf(int version) {
+        return revisions.getOrDefault(version, 1);
+    }
+
+    /** Whether the version is being filled and not read yet. */
+    public boolean isBuilding(int version) {
+        return building != null && building == version;
     }
 
     /** All that are filled. */

@@ -199,7 +199,13 @@ public final class RandomHistory {
                         analysis()));
         if (random.nextBoolean()) {
             MoodProfile profile = new MoodProfile(
-                    emotions(), 0.2, 0.4, random.nextDouble(), List.of(new Topic("work", random.nextDouble())), 3, now);
+                    emotions(),
+                    0.2,
+                    0.4,
+                    random.nextDouble(),
+                    List.of(new Topic("work", random.nextDouble())),
+                    random.nextInt(4),
+                    now);
             add(person.id.diary().stream(), new MoodProfileShifted(person.id, profile, 0.3, now));
         }
     }

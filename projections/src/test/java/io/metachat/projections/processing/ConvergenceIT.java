@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.metachat.axon.cassandra.CassandraUnavailableException;
 import io.metachat.domain.user.UserForgotten;
 import io.metachat.embedded.cassandra.EmbeddedCassandra;
 import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;
@@ -21,6 +23,7 @@ import io.metachat.projections.session.SessionProjection;
 import io.metachat.projections.table.Table;
 import io.metachat.projections.table.TableSession;
 import io.metachat.projections.table.TableSessions;
+import io.metachat.projections.table.TableWriter;
 import io.metachat.projections.user.UserProjection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,10 +33,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.DefaultInterceptorChain;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -97,12 +104,19 @@ class ConvergenceIT {
         List<StoredEvent> history = RandomHistory.of(seed, 4, steps);
         Random random = new Random(seed);
 
-        Map<String, List<String>> straight = project(history, 100);
+        Map<String, List<String>> straight = project(history, 100, tables);
 
-        assertThat(project(twice(history), 100)).as("twice").isEqualTo(straight);
-        assertThat(project(redelivered(history, random), 7)).as("redelivered").isEqualTo(straight);
-        assertThat(project(interleaved(history, random), 50)).as("interleaved").isEqualTo(straight);
-        assertThat(project(shuffled(history, random), 33)).as("shuffled").isEqualTo(straight);
+        CrashingWriter crashing = new CrashingWriter(tables, random);
+        assertThat(project(twice(history), 50, crashing))
+                .as("twice, with crashes between writes")
+                .isEqualTo(straight);
+        assertThat(crashing.crashes()).as("crashes").isGreaterThan(10);
+        assertThat(project(redelivered(interleaved(history, random), random), 7, tables))
+                .as("interleaved and redelivered")
+                .isEqualTo(straight);
+        assertThat(project(shuffled(history, random), 33, tables))
+                .as("shuffled")
+                .isEqualTo(straight);
         assertThat(straight)
                 .allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
         assertThat(straight.values())
@@ -155,33 +169,75 @@ class ConvergenceIT {
         return shuffled;
     }
 
-    private static Map<String, List<String>> project(List<StoredEvent> events, int batchSize) {
+    /**
+     * Loses a write now and then, and everything that follows it until the batch ends: as if the process had died between
+     * two writes. What was sent before stays written.
+     */
+    private static final class CrashingWriter implements TableWriter {
+
+        private final TableWriter writer;
+        private final Random random;
+        private final AtomicInteger crashes = new AtomicInteger();
+
+        private CrashingWriter(TableWriter writer, Random random) {
+            this.writer = writer;
+            this.random = random;
+        }
+
+        int crashes() {
+            return crashes.get();
+        }
+
+        @Override
+        public CompletionStage<AsyncResultSet> send(Table table, int version, String cql, @Nullable Object... values) {
+            if (random.nextInt(250) == 0) {
+                crashes.incrementAndGet();
+                return CompletableFuture.failedFuture(new CassandraUnavailableException("crashed"));
+            }
+            return writer.send(table, version, cql, values);
+        }
+    }
+
+    private static Map<String, List<String>> project(List<StoredEvent> events, int batchSize, TableWriter writer) {
         int version = ++versions;
         Map<String, List<String>> contents = new HashMap<>();
         for (Projection projection : PROJECTIONS) {
             projection.tables().forEach(table -> cassandra.execute(table.create(CASSANDRA.keyspace(), version)));
-            run(projection, version, events, batchSize);
+            run(projection, version, events, batchSize, writer);
             projection.tables().forEach(table -> contents.put(table.name(), contents(table, version)));
         }
         return contents;
     }
 
-    private static void run(Projection projection, int version, List<StoredEvent> events, int batchSize) {
+    private static void run(
+            Projection projection, int version, List<StoredEvent> events, int batchSize, TableWriter writer) {
         Supplier<WriteBatch> batches =
-                () -> new WriteBatch(tables, version, properties.writesInFlight(), properties.writeTimeout());
+                () -> new WriteBatch(writer, version, properties.writesInFlight(), properties.writeTimeout());
         ProjectionEventHandler handler = new ProjectionEventHandler(projection, batches);
         BatchInterceptor interceptor = new BatchInterceptor(batches, handler::suspect);
         List<TrackedEventMessage<?>> messages = new ArrayList<>();
         events.stream().map(StoredEvent::message).filter(handler::canHandle).forEach(messages::add);
-        for (int start = 0; start < messages.size(); start += batchSize) {
-            BatchingUnitOfWork<TrackedEventMessage<?>> batch =
-                    new BatchingUnitOfWork<>(messages.subList(start, Math.min(start + batchSize, messages.size())));
-            Object failure = batch.executeWithResult(
-                            () -> new DefaultInterceptorChain<>(batch, List.of(interceptor), handler::handle).proceed())
-                    .optionalExceptionResult()
-                    .orElse(null);
-            assertThat(failure).isNull();
+        int start = 0;
+        while (start < messages.size()) {
+            int end = Math.min(start + batchSize, messages.size());
+            if (handled(handler, interceptor, messages.subList(start, end))) {
+                start = end;
+            }
         }
+    }
+
+    /** Returns false when the batch failed and is to come again, as from the token that was stored before it. */
+    private static boolean handled(
+            ProjectionEventHandler handler, BatchInterceptor interceptor, List<TrackedEventMessage<?>> messages) {
+        BatchingUnitOfWork<TrackedEventMessage<?>> batch = new BatchingUnitOfWork<>(messages);
+        Throwable failure = batch.executeWithResult(
+                        () -> new DefaultInterceptorChain<>(batch, List.of(interceptor), handler::handle).proceed())
+                .optionalExceptionResult()
+                .orElse(null);
+        if (failure != null) {
+            assertThat(failure).isInstanceOf(CassandraUnavailableException.class);
+        }
+        return failure == null;
     }
 
     /** Every row with every value and when it was written, in one text each. */

@@ -3,6 +3,8 @@ package io.metachat.projections.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.metachat.projections.table.ExistingTable.Column;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,5 +65,39 @@ class TableTest {
                         .toList())
                 .hasSize(Shard.COUNT)
                 .allMatch(shard -> shard >= 0 && shard < Shard.COUNT);
+    }
+
+    @Test
+    void shouldFitATableThatLacksColumnsAndNameThem() {
+        ExistingTable existing = new ExistingTable(Map.of(
+                "user_id", new Column("partition_key", 0, "none", "uuid"),
+                "happened_at", new Column("clustering", 0, "desc", "timestamp"),
+                "thing_id", new Column("clustering", 1, "desc", "uuid"),
+                "colour", new Column("regular", -1, "none", "text")));
+
+        assertThat(LIST.fits(existing)).isTrue();
+        assertThat(LIST.missingIn(existing)).containsExactly("size");
+        assertThat(LIST.add("ks", 3, "size")).isEqualTo("ALTER TABLE ks.things_by_time_v3 ADD IF NOT EXISTS size int");
+    }
+
+    @Test
+    void shouldNotFitATableOfAnotherKeyOrOfOtherTypes() {
+        Column user = new Column("partition_key", 0, "none", "uuid");
+        Column shard = new Column("partition_key", 1, "none", "int");
+        Column id = new Column("clustering", 0, "asc", "uuid");
+
+        assertThat(THINGS.fits(new ExistingTable(Map.of("user_id", user, "shard", shard, "thing_id", id))))
+                .isTrue();
+        assertThat(THINGS.fits(new ExistingTable(Map.of("user_id", user, "thing_id", id))))
+                .isFalse();
+        assertThat(THINGS.fits(new ExistingTable(Map.of(
+                        "user_id", user, "shard", shard, "thing_id", new Column("clustering", 0, "desc", "uuid")))))
+                .isFalse();
+        assertThat(THINGS.fits(new ExistingTable(Map.of(
+                        "user_id", user,
+                        "shard", shard,
+                        "thing_id", id,
+                        "text", new Column("regular", -1, "none", "blob")))))
+                .isFalse();
     }
 }

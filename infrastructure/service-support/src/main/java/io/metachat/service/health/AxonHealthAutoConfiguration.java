@@ -7,9 +7,11 @@ import io.metachat.service.command.CommitPositions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -61,9 +63,24 @@ public class AxonHealthAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    StreamingProcessors streamingProcessors(EventProcessingConfiguration processing) {
+        return () -> processing.eventProcessors().entrySet().stream()
+                .filter(processor -> processor.getValue() instanceof StreamingEventProcessor)
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, processor -> (StreamingEventProcessor) processor.getValue()));
+    }
+
+    @Bean
     @ConditionalOnBean(CommitPositions.class)
-    ProcessorMetrics eventProcessorMetrics(EventProcessingConfiguration processing, CommitPositions store) {
-        return new ProcessorMetrics(processing, store);
+    ProcessorMetrics eventProcessorMetrics(CommitPositions store) {
+        return new ProcessorMetrics(store);
+    }
+
+    @Bean
+    @ConditionalOnBean(CommitPositions.class)
+    SmartInitializingSingleton measuredProcessors(ProcessorMetrics metrics, StreamingProcessors processors) {
+        return () -> processors.byName().forEach(metrics::started);
     }
 
     // A processor that meets an error retries by itself and its dependency reports itself; one that stopped does not.

@@ -2,58 +2,79 @@ package io.metachat.service.health;
 
 import io.metachat.service.command.CommitPositions;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
-import org.axonframework.config.EventProcessingConfiguration;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gauges of each streaming processor: how far it is, how far behind, and how many of its segments meet errors. */
-final class ProcessorMetrics implements MeterBinder {
+/**
+ * Gauges of each streaming processor: how far it is, how far behind, and how many of its segments meet errors. Those of
+ * Axon's configuration are measured without a word; a service whose processors come and go tells of them. Thread-safe.
+ */
+public final class ProcessorMetrics implements MeterBinder {
 
     private static final Logger log = LoggerFactory.getLogger(ProcessorMetrics.class);
 
     /** A scrape reads several gauges: the store is asked once for all of them. */
     private static final long HEAD_AGE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final EventProcessingConfiguration processing;
     private final CommitPositions store;
+    private final Map<String, StreamingEventProcessor> running = new HashMap<>();
+    private final Map<String, List<Meter>> registered = new HashMap<>();
+    private @Nullable MeterRegistry meters;
     private volatile @Nullable Head head;
 
     private record Head(double position, long at) {}
 
-    ProcessorMetrics(EventProcessingConfiguration processing, CommitPositions store) {
-        this.processing = processing;
+    ProcessorMetrics(CommitPositions store) {
         this.store = store;
     }
 
     @Override
-    public void bindTo(MeterRegistry meters) {
-        processing.eventProcessors().forEach((name, processor) -> {
-            if (processor instanceof StreamingEventProcessor streaming) {
-                Tags tags = Tags.of("processor", name);
-                gauge(meters, "metachat.processor.position", tags, streaming, ProcessorMetrics::position);
-                gauge(meters, "metachat.processor.lag", tags, streaming, this::lag);
-                gauge(meters, "metachat.processor.segments", tags, streaming, ProcessorMetrics::segments);
-                gauge(meters, "metachat.processor.errors", tags, streaming, ProcessorMetrics::errors);
-            }
-        });
+    public synchronized void bindTo(MeterRegistry registry) {
+        meters = registry;
+        running.forEach((name, processor) -> register(registry, name, processor));
     }
 
-    private static void gauge(
-            MeterRegistry meters,
-            String name,
-            Tags tags,
-            StreamingEventProcessor processor,
-            ToDoubleFunction<StreamingEventProcessor> value) {
-        Gauge.builder(name, processor, value).tags(tags).register(meters);
+    /** Measures a processor from now on. */
+    public synchronized void started(String name, StreamingEventProcessor processor) {
+        running.put(name, processor);
+        if (meters != null) {
+            register(meters, name, processor);
+        }
+    }
+
+    /** Measures a processor no more. */
+    public synchronized void stopped(String name) {
+        running.remove(name);
+        List<Meter> gone = registered.remove(name);
+        if (gone != null && meters != null) {
+            gone.forEach(meters::remove);
+        }
+    }
+
+    private void register(MeterRegistry registry, String name, StreamingEventProcessor processor) {
+        registered.put(
+                name,
+                Stream.of(
+                                Gauge.builder("metachat.processor.position", processor, ProcessorMetrics::position),
+                                Gauge.builder("metachat.processor.lag", processor, this::lag),
+                                Gauge.builder("metachat.processor.segments", processor, ProcessorMetrics::segments),
+                                Gauge.builder("metachat.processor.errors", processor, ProcessorMetrics::errors))
+                        .<Meter>map(
+                                gauge -> gauge.tags(Tags.of("processor", name)).register(registry))
+                        .toList());
     }
 
     // Of the segments that this instance works on; other instances report theirs.

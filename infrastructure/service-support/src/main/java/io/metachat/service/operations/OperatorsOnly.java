@@ -1,4 +1,4 @@
-package io.metachat.projections.operations;
+package io.metachat.service.operations;
 
 import io.metachat.service.error.Problem;
 import io.metachat.service.security.AccessTokenException;
@@ -6,15 +6,13 @@ import io.metachat.service.security.AccessTokenVerifier;
 import io.metachat.service.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Lets nobody but operators through to {@code /operations}. */
-@Configuration(proxyBeanMethods = false)
-class OperatorsOnly implements WebMvcConfigurer, HandlerInterceptor {
+final class OperatorsOnly implements WebMvcConfigurer, HandlerInterceptor {
 
     private static final String BEARER = "Bearer ";
 

@@ -1,0 +1,38 @@
+package io.metachat.service.operations;
+
+import io.metachat.service.error.ErrorAutoConfiguration;
+import io.metachat.service.error.Problems;
+import io.metachat.service.health.AxonHealthAutoConfiguration;
+import io.metachat.service.health.StreamingProcessors;
+import io.metachat.service.security.AccessTokenVerifier;
+import io.metachat.service.security.SecurityAutoConfiguration;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+
+/** Operations over HTTP, for services with processors. */
+@AutoConfiguration(
+        after = {SecurityAutoConfiguration.class, ErrorAutoConfiguration.class, AxonHealthAutoConfiguration.class})
+@ConditionalOnClass(StreamingEventProcessor.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBean({AccessTokenVerifier.class, StreamingProcessors.class})
+public class OperationsAutoConfiguration {
+
+    @Bean
+    OperatorsOnly operatorsOnly(AccessTokenVerifier verifier) {
+        return new OperatorsOnly(verifier);
+    }
+
+    @Bean
+    OperationsProblems operationsProblems(Problems problems) {
+        return new OperationsProblems(problems);
+    }
+
+    @Bean
+    ProcessorOperations processorOperations(StreamingProcessors processors) {
+        return new ProcessorOperations(processors);
+    }
+}
