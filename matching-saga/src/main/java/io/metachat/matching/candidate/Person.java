@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody as the search sees them.
  *
- * @param profile the decayed mood profile; {@code null} until an entry was analysed
+ * @param profile the decayed mood profile; {@code null} while there is no analysed entry
  * @param lastEntryAt when they last wrote
  * @param blocked whom they never want to meet
  */
@@ -52,8 +52,10 @@ public record Person(
         return new Person(id, username, displayName, dateOfBirth, wishes, profile, lastEntryAt, blocked);
     }
 
+    /** Of no analysed entry, as after the last one was deleted, there is no profile: nobody is compared by zeros. */
     Person feeling(MoodProfile mood) {
-        return new Person(id, username, displayName, dateOfBirth, preferences, mood, lastEntryAt, blocked);
+        MoodProfile felt = mood.entriesAnalysed() == 0 ? null : mood;
+        return new Person(id, username, displayName, dateOfBirth, preferences, felt, lastEntryAt, blocked);
     }
 
     Person wroteAt(Instant time) {

@@ -19,11 +19,13 @@ import io.metachat.domain.DomainException;
 import io.metachat.domain.MatchId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.UserPair;
+import io.metachat.domain.diary.MoodProfileShifted;
 import io.metachat.domain.match.MatchDeclined;
 import io.metachat.domain.match.MatchEstablished;
 import io.metachat.domain.match.MatchExpired;
 import io.metachat.domain.match.MatchProposed;
 import io.metachat.domain.mood.Emotions;
+import io.metachat.domain.mood.MoodProfile;
 import io.metachat.domain.mood.Topic;
 import io.metachat.domain.user.MatchingPreferences;
 import io.metachat.domain.user.MatchingPreferencesChanged;
@@ -78,6 +80,18 @@ class CandidatePoolTest {
     void shouldNeverFindOneself() {
         assertThat(pool.best(ADA, 10, Set.of())).isEmpty();
         refuses(() -> pool.candidate(ADA, ADA), DomainError.MATCH_WITH_ONESELF);
+    }
+
+    @Test
+    void shouldNotCompareSomebodyOfWhomNoAnalysedEntryIsLeft() {
+        people.joined(BEN, JOYFUL, 0.5);
+        MoodProfile nothing =
+                new MoodProfile(new Emotions(0, 0, 0, 0, 0, 0, 0, 0), 0, 0, 0, List.of(), 0, NOW.plusSeconds(60));
+
+        people.projection().on(new MoodProfileShifted(BEN, nothing, 1, NOW.plusSeconds(60)));
+
+        assertThat(pool.best(ADA, 10, Set.of())).isEmpty();
+        refuses(() -> pool.candidate(BEN, ADA), DomainError.NOT_A_CANDIDATE);
     }
 
     @Test
