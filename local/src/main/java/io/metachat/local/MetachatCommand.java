@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             LogsCommand.class,
             DemoCommand.class,
+            ProjectionsCommand.class,
+            DeadLettersCommand.class,
             ResetCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class

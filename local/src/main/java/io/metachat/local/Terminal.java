@@ -2,7 +2,6 @@ package io.metachat.local;
 
 import java.io.PrintStream;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Where the commands print to, in colour when a person watches and has not declined it by {@code NO_COLOR}. */
 public final class Terminal {
@@ -23,16 +22,36 @@ public final class Terminal {
 
     private final PrintStream out;
     private final PrintStream err;
+    private final boolean interactive;
     private final boolean coloured;
 
-    Terminal(PrintStream out, PrintStream err, boolean coloured) {
+    /**
+     * @param interactive whether a person watches, on something that can change a line
+     * @param coloured whether colours are wanted there
+     */
+    Terminal(PrintStream out, PrintStream err, boolean interactive, boolean coloured) {
         this.out = out;
         this.err = err;
+        this.interactive = interactive;
         this.coloured = coloured;
     }
 
     static Terminal ofThisProcess() {
-        return new Terminal(System.out, System.err, isColoured(System.getenv(), System.console()));
+        Map<String, String> environment = System.getenv();
+        boolean interactive = System.console() != null
+                && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        boolean declined = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return new Terminal(System.out, System.err, interactive, interactive && !declined);
+    }
+
+    boolean isInteractive() {
+        return interactive;
+    }
+
+    /** Puts this in the place of the present line, which stays the present one; only where a person watches. */
+    void rewrite(String line) {
+        out.print("\r" + line + "\u001b[K");
+        out.flush();
     }
 
     public void say(String line) {
@@ -45,11 +64,5 @@ public final class Terminal {
 
     public String styled(Style style, String text) {
         return coloured ? "\u001b[" + style.code + "m" + text + "\u001b[0m" : text;
-    }
-
-    private static boolean isColoured(Map<String, String> environment, @Nullable Object console) {
-        boolean declined = !environment.getOrDefault("NO_COLOR", "").isEmpty()
-                || environment.getOrDefault("TERM", "dumb").equals("dumb");
-        return console != null && !declined;
     }
 }

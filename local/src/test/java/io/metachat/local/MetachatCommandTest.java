@@ -88,7 +88,7 @@ class MetachatCommandTest {
     }
 
     private int run(String... arguments) {
-        Terminal terminal = new Terminal(print(out), print(err), false);
+        Terminal terminal = new Terminal(print(out), print(err), false, false);
         CommandLine commandLine = MetachatCommand.commandLine(terminal);
         commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         return commandLine.execute(arguments);

@@ -120,7 +120,8 @@ final class MetaChatSystem {
                 .orElseThrow(() -> new IllegalStateException("There is no component " + name));
     }
 
-    private void run(String... arguments) {
+    /** Runs a command of the launcher and returns what it says. */
+    String run(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx96m",
@@ -133,6 +134,7 @@ final class MetaChatSystem {
         command.addAll(List.of(arguments));
         String output = execute(command, START_WITHIN);
         System.out.println(output);
+        return output;
     }
 
     private String execute(List<String> command, Duration within) {

@@ -1,0 +1,56 @@
+package io.metachat.local.operator;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An access token with the role of an operator, in the JWT profile of RFC 9068, as the services of the same home believe
+ * it. Whoever can read the home's secret is its operator: there is no other account for that in a local system.
+ */
+public final class OperatorToken {
+
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private OperatorToken() {}
+
+    /** @param secret the home's own, as in {@link io.metachat.local.system.Home#jwtSecret()} */
+    public static String signed(String secret, Instant now) {
+        String header = encoded(JSON.writeValueAsBytes(Map.of("alg", "HS256", "typ", "at+jwt")));
+        String claims = encoded(JSON.writeValueAsBytes(Map.of(
+                "iss", "https://metachat.invalid",
+                "aud", "metachat-api",
+                "sub", UUID.randomUUID().toString(),
+                "client_id", "metachat-command",
+                "jti", UUID.randomUUID().toString(),
+                "iat", now.getEpochSecond(),
+                "exp", now.plus(LIFETIME).getEpochSecond(),
+                "roles", List.of("operator"))));
+        String content = header + "." + claims;
+        return content + "." + encoded(signature(content, secret));
+    }
+
+    private static byte[] signature(String content, String secret) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            return mac.doFinal(content.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has " + ALGORITHM, e);
+        }
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
