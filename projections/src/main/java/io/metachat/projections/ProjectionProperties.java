@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param segments How many shares a projection's work is split into when it first runs.
  * @param segmentsOf The number of shares of single projections, by name.
  * @param batchSize How many events are handled before the position is stored.
+ * @param batchSizeOf The same for single projections, by name.
  * @param writesInFlight How many writes of one batch are under way at the same time.
  * @param rebuildWritesInFlight The same while a version is rebuilt: few, since those who read wait behind them.
  * @param writeTimeout How long a batch waits for its writes before it is tried again.
@@ -33,6 +34,7 @@ public record ProjectionProperties(
         @DefaultValue("2") int segments,
         @DefaultValue Map<String, Integer> segmentsOf,
         @DefaultValue("200") int batchSize,
+        @DefaultValue Map<String, Integer> batchSizeOf,
         @DefaultValue("64") int writesInFlight,
         @DefaultValue("16") int rebuildWritesInFlight,
         @DefaultValue("10s") Duration writeTimeout,
@@ -61,10 +63,16 @@ public record ProjectionProperties(
                             + " notification-buffer must be at least 1");
         }
         segmentsOf = Map.copyOf(segmentsOf);
+        batchSizeOf = Map.copyOf(batchSizeOf);
     }
 
     /** The number of shares of a projection. */
     public int segmentsOf(String projection) {
         return segmentsOf.getOrDefault(projection, segments);
+    }
+
+    /** How many events of a projection are handled before its position is stored. */
+    public int batchSizeOf(String projection) {
+        return batchSizeOf.getOrDefault(projection, batchSize);
     }
 }

@@ -91,7 +91,7 @@ final class ProcessorFactory {
                 .initialSegmentCount(properties.segmentsOf(projection.name()))
                 .initialToken(StreamableMessageSource::createTailToken)
                 .claimExtensionThreshold(claimTimeout.toMillis() / EXTENSIONS_PER_CLAIM)
-                .batchSize(properties.batchSize())
+                .batchSize(properties.batchSizeOf(projection.name()))
                 .build();
         processor.registerHandlerInterceptor(correlation);
         processor.registerHandlerInterceptor(new ForgetParked(parked));
