@@ -78,16 +78,19 @@ final class DeadLettersCommand implements Runnable {
         for (JsonNode letter : shown.path("letters")) {
             terminal.say(terminal.styled(
                     Style.STRONG,
-                    letter.path("type").asString() + " " + letter.path("eventId").asString()));
+                    letter.path("type").asString() + " "
+                            + letter.path("eventId").asString()));
             line("cause", letter.path("cause").asString("follows one that failed"));
             line("position", letter.path("position").asString(""));
             line("parked", letter.path("parkedAt").asString());
             line("tried", letter.path("triedAt").asString());
-            letter.path("event").properties().forEach(component -> line(
-                    "event." + component.getKey(),
-                    component.getValue().isContainer()
-                            ? component.getValue().toString()
-                            : component.getValue().asString()));
+            letter.path("event")
+                    .properties()
+                    .forEach(component -> line(
+                            "event." + component.getKey(),
+                            component.getValue().isContainer()
+                                    ? component.getValue().toString()
+                                    : component.getValue().asString()));
         }
     }
 

@@ -35,8 +35,7 @@ final class ProgressBar {
                 .formatted(name, bar(step.done()), 100 * step.done(), step.rest(), left(step.left()));
         if (terminal.isInteractive()) {
             terminal.rewrite(line);
-        } else if (lastLine == null
-                || Duration.between(lastLine, now).compareTo(BETWEEN_LINES) >= 0) {
+        } else if (lastLine == null || Duration.between(lastLine, now).compareTo(BETWEEN_LINES) >= 0) {
             terminal.say(line);
             lastLine = now;
         }

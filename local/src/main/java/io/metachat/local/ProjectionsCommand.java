@@ -74,23 +74,20 @@ final class ProjectionsCommand implements Runnable {
         int version =
                 client.post(path(name) + "/rebuild").at("/rebuild/version").asInt();
         if (detached) {
-            terminal.say(name + " is rebuilt as version " + version + ". ./metachat projections list says how far it is.");
+            terminal.say(
+                    name + " is rebuilt as version " + version + ". ./metachat projections list says how far it is.");
             return 0;
         }
         return watch(client, name, version);
     }
 
-    @Command(
-            description = "Give up a rebuild; the version that is read stays.",
-            mixinStandardHelpOptions = true)
+    @Command(description = "Give up a rebuild; the version that is read stays.", mixinStandardHelpOptions = true)
     void cancel(@Mixin OperatorOptions options, @Parameters(paramLabel = "NAME") String name) {
         options.client().delete(path(name) + "/rebuild");
         terminal.say("The rebuild of " + name + " is given up.");
     }
 
-    @Command(
-            description = "Let a projection stand still; what it has is still read.",
-            mixinStandardHelpOptions = true)
+    @Command(description = "Let a projection stand still; what it has is still read.", mixinStandardHelpOptions = true)
     void pause(@Mixin OperatorOptions options, @Parameters(paramLabel = "NAME") String name) {
         options.client().post(path(name) + "/pause");
         terminal.say(name + " stands still.");
@@ -131,13 +128,13 @@ final class ProjectionsCommand implements Runnable {
             return new Step(rebuild.path("done").asDouble(0), "stands still: paused", Optional.empty());
         }
         String rate = rebuild.has("positionsPerSecond")
-                ? "%.2f MB/s of the log, ".formatted(rebuild.path("positionsPerSecond").asDouble() / 1_000_000)
+                ? "%.2f MB/s of the log, "
+                        .formatted(rebuild.path("positionsPerSecond").asDouble() / 1_000_000)
                 : "";
         Optional<Duration> left = rebuild.has("secondsLeft")
                 ? Optional.of(Duration.ofSeconds(rebuild.path("secondsLeft").asLong()))
                 : Optional.empty();
-        return new Step(
-                rebuild.path("done").asDouble(0), rate + events(rebuild.path("lag")) + " events to go", left);
+        return new Step(rebuild.path("done").asDouble(0), rate + events(rebuild.path("lag")) + " events to go", left);
     }
 
     private String row(JsonNode projection) {

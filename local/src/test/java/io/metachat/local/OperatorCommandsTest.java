@@ -75,13 +75,15 @@ class OperatorCommandsTest {
 
     @Test
     void shouldListProjectionsWithStateAndLag() {
-        answer(200, "[" + projection("entries", 1, LAG, "") + ","
-                + projection(
-                        "moods",
-                        2,
-                        "{\"events\":123456,\"estimated\":true,\"seconds\":86400,\"positions\":1}",
-                        ",\"rebuild\":{\"version\":3,\"done\":0.428,\"lag\":" + LAG + "}")
-                + "," + projection("users", 1, LAG, ",\"paused\":true") + "]");
+        answer(
+                200,
+                "[" + projection("entries", 1, LAG, "") + ","
+                        + projection(
+                                "moods",
+                                2,
+                                "{\"events\":123456,\"estimated\":true,\"seconds\":86400,\"positions\":1}",
+                                ",\"rebuild\":{\"version\":3,\"done\":0.428,\"lag\":" + LAG + "}")
+                        + "," + projection("users", 1, LAG, ",\"paused\":true") + "]");
 
         assertThat(run("projections", "list")).isZero();
 
@@ -109,11 +111,12 @@ class OperatorCommandsTest {
 
         assertThat(run("projections", "rebuild", "entries")).isZero();
 
-        assertThat(out().lines().toList()).satisfiesExactly(
-                line -> assertThat(line)
-                        .isEqualTo("entries v2 [###############---------------]  50.0 %"
-                                + "  2.50 MB/s of the log, 12 events to go  1:15 left"),
-                line -> assertThat(line).startsWith("entries is read in version 2, after"));
+        assertThat(out().lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .isEqualTo("entries v2 [###############---------------]  50.0 %"
+                                        + "  2.50 MB/s of the log, 12 events to go  1:15 left"),
+                        line -> assertThat(line).startsWith("entries is read in version 2, after"));
         assertThat(requests)
                 .containsExactly(
                         "POST /operations/projections/entries/rebuild",
@@ -174,9 +177,10 @@ class OperatorCommandsTest {
     void shouldListShowRetryAndDiscardDeadLetters() {
         String letters = "[{\"sequence\":\"s-1\",\"letters\":[{\"eventId\":\"e-1\",\"type\":\"EntryWritten\","
                 + "\"cause\":\"RefusedWriteException\"},{\"eventId\":\"e-2\",\"type\":\"EntryEdited\"}]}]";
-        String shown = "{\"sequence\":\"s-1\",\"letters\":[{\"eventId\":\"e-1\",\"type\":\"EntryWritten\",\"position\":77,"
-                + "\"cause\":\"RefusedWriteException\",\"parkedAt\":\"2026-03-04T12:00:00Z\","
-                + "\"triedAt\":\"2026-03-04T12:00:01Z\",\"event\":{\"title\":\"(5 characters)\",\"revision\":1}}]}";
+        String shown =
+                "{\"sequence\":\"s-1\",\"letters\":[{\"eventId\":\"e-1\",\"type\":\"EntryWritten\",\"position\":77,"
+                        + "\"cause\":\"RefusedWriteException\",\"parkedAt\":\"2026-03-04T12:00:00Z\","
+                        + "\"triedAt\":\"2026-03-04T12:00:01Z\",\"event\":{\"title\":\"(5 characters)\",\"revision\":1}}]}";
         answer(200, "[{\"name\":\"entries\"},{\"name\":\"moods\"}]");
         answer(200, letters);
         answer(200, "[]");
@@ -248,7 +252,8 @@ class OperatorCommandsTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath());
+            requests.add(
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath());
             tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
             Answer answer = answers.remove();
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);

@@ -57,7 +57,7 @@ class CrashIT {
     @Tag("soak")
     @Test
     void shouldEndAsIfItHadNeverBeenKilledManyTimes(EmbeddedEventStoreDb eventStore, @TempDir Path directory) {
-        assertSameAfter(50, 8_000, 5_000, eventStore, directory);
+        assertSameAfter(50, 4_000, 5_000, eventStore, directory);
     }
 
     /**

@@ -124,8 +124,7 @@ class DeadLetterIT {
         lines.start();
         parking.addAppender(lines);
         try {
-            service.appendCorrelated(
-                    ada.id().diary(), "request-of-ada", ada.wrote(Diarist.entry(), NOON, TOO_LONG));
+            service.appendCorrelated(ada.id().diary(), "request-of-ada", ada.wrote(Diarist.entry(), NOON, TOO_LONG));
             awaitLetters(ada, 1);
         } finally {
             parking.detachAppender(lines);

@@ -25,8 +25,9 @@ class OperatorIT {
         assertThat(said).containsPattern("entries is read in version \\d+, after");
         assertThat(ada.get("/diary/entries/" + entry).at("/title").stringValue())
                 .isEqualTo("Before");
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(system.run("projections", "list"))
-                .containsPattern("entries +v\\d+ +running +0 "));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(system.run("projections", "list")).containsPattern("entries +v\\d+ +running +0 "));
         assertThat(system.run("dead-letters", "list")).contains("There are no dead letters.");
     }
 }

@@ -199,8 +199,8 @@ public class ProjectionProcessors implements SmartLifecycle, StreamingProcessors
     }
 
     private ProjectionProcessor create(Projection projection, int version) {
-        return factory.create(projection, version, () -> registry.of(projection.name())
-                .isBuilding(version));
+        return factory.create(
+                projection, version, () -> registry.of(projection.name()).isBuilding(version));
     }
 
     private void stop(String group) {
