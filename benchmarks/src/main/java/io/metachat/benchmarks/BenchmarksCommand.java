@@ -1,6 +1,7 @@
 package io.metachat.benchmarks;
 
 import io.metachat.benchmarks.cassandra.TokenRoundTrips;
+import io.metachat.benchmarks.projections.Rebuilding;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "scripts/bench",
         description = "Measures MetaChat. Each command prints one table.",
         mixinStandardHelpOptions = true,
-        subcommands = {EntryLatency.class, TokenRoundTrips.class})
+        subcommands = {EntryLatency.class, TokenRoundTrips.class, Rebuilding.class})
 public final class BenchmarksCommand {
 
     private BenchmarksCommand() {}

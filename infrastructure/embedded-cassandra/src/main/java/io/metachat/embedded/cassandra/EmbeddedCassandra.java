@@ -202,7 +202,11 @@ public final class EmbeddedCassandra extends EmbeddedServer {
             ports.put(CQL, port);
             ports.put(STORAGE, storagePort);
             return new EmbeddedCassandra(
-                    options(Duration.ofSeconds(240), Duration.ofSeconds(30)), ports, commitLogSync, seed, schemaOutlives);
+                    options(Duration.ofSeconds(240), Duration.ofSeconds(30)),
+                    ports,
+                    commitLogSync,
+                    seed,
+                    schemaOutlives);
         }
 
         @Override

@@ -1,0 +1,80 @@
+package io.metachat.benchmarks.projections;
+
+import io.metachat.domain.EntryId;
+import io.metachat.domain.UserId;
+import io.metachat.domain.diary.EntryWritten;
+import io.metachat.projections.entry.EntryProjection;
+import io.metachat.projections.projection.Writes;
+import io.metachat.projections.table.TableWrite;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Entries of some length by some people, always the same ones. */
+record Diaries(int people, int entries) {
+
+    private static final Instant BEGIN = Instant.parse("2026-03-04T12:00:00Z");
+    private static final String TEXT = "A day like any other, but for the rain. ".repeat(20);
+
+    /** A write of the projection, with its values. */
+    record Row(TableWrite write, @Nullable Object[] parameters) {}
+
+    UserId person(int number) {
+        return new UserId(new UUID(7, number));
+    }
+
+    EntryId entry(int number) {
+        return new EntryId(new UUID(number, number));
+    }
+
+    /** In the order in which they were written; entry n is by person n modulo people. */
+    EntryWritten written(int number) {
+        return new EntryWritten(
+                person(number % people),
+                entry(number),
+                1,
+                "Title",
+                TEXT,
+                List.of("work", "home"),
+                null,
+                BEGIN.plusSeconds(number),
+                160);
+    }
+
+    /** What the entries projection writes of all of it, made before any clock runs. */
+    List<Row> rows() {
+        EntryProjection projection = new EntryProjection();
+        List<Row> rows = new ArrayList<>();
+        IntStream.range(0, entries)
+                .forEach(number -> projection.handlers().handle(written(number), collecting(number + 1L, rows)));
+        return rows;
+    }
+
+    private static Writes collecting(long position, List<Row> rows) {
+        return new Writes() {
+            @Override
+            public long position() {
+                return position;
+            }
+
+            @Override
+            public Instant time() {
+                return BEGIN;
+            }
+
+            @Override
+            public void apply(TableWrite write, @Nullable Object... values) {
+                rows.add(new Row(write, write.parameters(position, values)));
+            }
+
+            @Override
+            public void applyExpiring(TableWrite write, Duration timeToLive, @Nullable Object... values) {
+                throw new UnsupportedOperationException("Entries do not expire");
+            }
+        };
+    }
+}

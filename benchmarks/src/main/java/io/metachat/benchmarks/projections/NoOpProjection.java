@@ -1,0 +1,39 @@
+package io.metachat.benchmarks.projections;
+
+import io.metachat.domain.diary.EntryWritten;
+import io.metachat.projections.projection.EventHandlers;
+import io.metachat.projections.projection.Projection;
+import io.metachat.projections.table.Table;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Takes every entry and writes nothing: what is left is what it costs to be given events. */
+@Component
+public final class NoOpProjection implements Projection {
+
+    static final String NAME = "nothing";
+
+    private final EventHandlers handlers = EventHandlers.builder()
+            .on(EntryWritten.class, (event, writes) -> {})
+            .build();
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int revision() {
+        return 1;
+    }
+
+    @Override
+    public List<Table> tables() {
+        return List.of();
+    }
+
+    @Override
+    public EventHandlers handlers() {
+        return handlers;
+    }
+}
