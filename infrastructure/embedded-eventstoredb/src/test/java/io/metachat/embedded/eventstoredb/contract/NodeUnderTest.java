@@ -34,11 +34,12 @@ final class NodeUnderTest implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
-        if (client != null) {
-            client.shutdown().get();
-        }
+        // The node first: the client waits for the subscriptions that a test has left open.
         if (embedded != null) {
             embedded.close();
+        }
+        if (client != null) {
+            client.shutdown().get();
         }
     }
 

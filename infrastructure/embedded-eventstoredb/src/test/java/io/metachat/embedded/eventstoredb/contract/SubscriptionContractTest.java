@@ -184,10 +184,11 @@ class SubscriptionContractTest {
         }
         writing.get();
 
-        for (RecordingListener listener : listeners) {
-            await().untilAsserted(() -> assertThat(listener.revisions()).hasSize(400));
-            assertThat(listener.revisions()).isSorted().doesNotHaveDuplicates();
-        }
+        await().untilAsserted(() -> assertThat(listeners)
+                .allSatisfy(listener -> assertThat(listener.revisions()).hasSize(400)));
+        assertThat(listeners)
+                .allSatisfy(
+                        listener -> assertThat(listener.revisions()).isSorted().doesNotHaveDuplicates());
         subscriptions.forEach(Subscription::stop);
     }
 

@@ -68,7 +68,8 @@ abstract class Pump implements Runnable {
     public final void run() {
         int answered = wakeUps.get();
         boolean goOn = turn();
-        if (goOn || wakeUps.addAndGet(-answered) != 0) {
+        // A finished one leaves its wake-ups unanswered, so that nobody queues it again: its executor may be gone.
+        if (!finished && (goOn || wakeUps.addAndGet(-answered) != 0)) {
             executor.execute(this);
         }
     }
@@ -83,6 +84,10 @@ abstract class Pump implements Runnable {
             }
             return true;
         } catch (RuntimeException failure) {
+            if (finished) {
+                // The call's own end failed, and a call ends once: nothing more can be said on it.
+                throw failure;
+            }
             finish(observer -> observer.onError(RpcErrors.of(failure)));
             return false;
         }

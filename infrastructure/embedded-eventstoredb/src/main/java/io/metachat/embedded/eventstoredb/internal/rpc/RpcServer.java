@@ -1,7 +1,5 @@
 package io.metachat.embedded.eventstoredb.internal.rpc;
 
-import com.eventstore.dbclient.proto.persistentsubscriptions.PersistentSubscriptionsGrpc;
-import com.eventstore.dbclient.proto.streams.StreamsGrpc;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -20,8 +18,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,23 +32,13 @@ public final class RpcServer {
 
     private static final int THREADS = Math.max(4, Runtime.getRuntime().availableProcessors());
     private static final int KEEP_ALIVE_SECONDS = 10;
+    private static final int LAST_WORK_SECONDS = 5;
 
     /** Beside the events of an append, a message has names, ids and properties. */
     private static final int MESSAGE_OVERHEAD = 1 << 20;
 
     /** Larger than any append may be, so that one that is too large gets the answer that clients understand. */
     private static final int LARGEST_REFUSED_APPEND = 16 << 20;
-
-    private static final List<String> STREAM_AND_ALL = List.of("stream", "all");
-
-    /** What some methods can do beyond what they always could. */
-    private static final Map<String, List<String>> FEATURES = Map.of(
-            "batchappend", List.of("deadline_duration"),
-            "create", STREAM_AND_ALL,
-            "update", STREAM_AND_ALL,
-            "delete", STREAM_AND_ALL,
-            "getinfo", STREAM_AND_ALL,
-            "replayparked", STREAM_AND_ALL);
 
     private final OpenPumps pumps = new OpenPumps();
     private final Connections connections = new Connections();
@@ -92,9 +78,7 @@ public final class RpcServer {
                 .addService(streams)
                 .addService(new PersistentSubscriptionsService(groups, access))
                 .addService(new GossipService(clock))
-                .addService(new ServerFeaturesService(
-                        List.of(StreamsGrpc.getServiceDescriptor(), PersistentSubscriptionsGrpc.getServiceDescriptor()),
-                        FEATURES));
+                .addService(new ServerFeaturesService());
         ssl.ifPresent(builder::sslContext);
         server = builder.build();
     }
@@ -144,10 +128,21 @@ public final class RpcServer {
         stop(Duration.ZERO);
     }
 
-    /** To be called when nothing can hand work to its threads any more. */
+    /**
+     * To be called when nothing can hand work to its threads any more. Calls that are being ended come before the
+     * connections' threads: without those, a call cannot be ended.
+     */
     public void releaseThreads() {
         timer.shutdownNow();
         executor.shutdown();
+        try {
+            if (!executor.awaitTermination(LAST_WORK_SECONDS, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException interrupted) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
         acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }

@@ -1,9 +1,11 @@
 package io.metachat.embedded.eventstoredb.internal.rpc;
 
+import com.eventstore.dbclient.proto.persistentsubscriptions.PersistentSubscriptionsGrpc;
 import com.eventstore.dbclient.proto.serverfeatures.ServerFeaturesGrpc;
 import com.eventstore.dbclient.proto.serverfeatures.Serverfeatures.SupportedMethod;
 import com.eventstore.dbclient.proto.serverfeatures.Serverfeatures.SupportedMethods;
 import com.eventstore.dbclient.proto.shared.Shared;
+import com.eventstore.dbclient.proto.streams.StreamsGrpc;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
 import io.grpc.stub.StreamObserver;
@@ -17,21 +19,40 @@ final class ServerFeaturesService extends ServerFeaturesGrpc.ServerFeaturesImplB
     /** The version whose behaviour is matched; clients derive what they may use from it. */
     static final String VERSION = "23.10.0";
 
+    /** What some methods can do beyond what they always could, by lower-case name. */
+    private static final Map<String, List<String>> STREAMS_FEATURES =
+            Map.of("batchappend", List.of("deadline_duration"));
+
+    private static final List<String> STREAM_AND_ALL = List.of("stream", "all");
+
+    /** A client that does not find one of these tries the same by HTTP, which is not spoken here. */
+    private static final Map<String, List<String>> GROUP_FEATURES = Map.of(
+            "create", STREAM_AND_ALL,
+            "update", STREAM_AND_ALL,
+            "delete", STREAM_AND_ALL,
+            "read", STREAM_AND_ALL,
+            "getinfo", STREAM_AND_ALL,
+            "list", STREAM_AND_ALL,
+            "replayparked", STREAM_AND_ALL);
+
     private final SupportedMethods methods;
 
-    /** @param features by lower-case method name */
-    ServerFeaturesService(List<ServiceDescriptor> services, Map<String, List<String>> features) {
+    ServerFeaturesService() {
         SupportedMethods.Builder supported = SupportedMethods.newBuilder().setEventStoreServerVersion(VERSION);
-        for (ServiceDescriptor service : services) {
-            for (MethodDescriptor<?, ?> method : service.getMethods()) {
-                String name = String.valueOf(method.getBareMethodName()).toLowerCase(Locale.ROOT);
-                supported.addMethods(SupportedMethod.newBuilder()
-                        .setServiceName(service.getName().toLowerCase(Locale.ROOT))
-                        .setMethodName(name)
-                        .addAllFeatures(features.getOrDefault(name, List.of())));
-            }
-        }
+        add(supported, StreamsGrpc.getServiceDescriptor(), STREAMS_FEATURES);
+        add(supported, PersistentSubscriptionsGrpc.getServiceDescriptor(), GROUP_FEATURES);
         methods = supported.build();
+    }
+
+    private static void add(
+            SupportedMethods.Builder supported, ServiceDescriptor service, Map<String, List<String>> features) {
+        for (MethodDescriptor<?, ?> method : service.getMethods()) {
+            String name = String.valueOf(method.getBareMethodName()).toLowerCase(Locale.ROOT);
+            supported.addMethods(SupportedMethod.newBuilder()
+                    .setServiceName(service.getName().toLowerCase(Locale.ROOT))
+                    .setMethodName(name)
+                    .addAllFeatures(features.getOrDefault(name, List.of())));
+        }
     }
 
     @Override

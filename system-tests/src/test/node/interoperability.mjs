@@ -9,6 +9,8 @@ import {
   EventStoreDBClient,
   FORWARDS,
   NO_STREAM,
+  PARK,
+  PersistentSubscriptionDoesNotExistError,
   START,
   STREAM_EXISTS,
   StreamDeletedError,
@@ -44,6 +46,17 @@ async function take(subscription, count) {
   return events;
 }
 
+async function parked(stream) {
+  const { stats } = await client.getPersistentSubscriptionToStreamInfo(stream, "group");
+  return BigInt(stats.parkedMessageCount);
+}
+
+async function until(condition) {
+  while (!(await condition())) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 const steps = {
   async "appends and reads both ways"() {
     const stream = newStream();
@@ -54,6 +67,16 @@ const steps = {
     assert.ok(second.position.commit > first.position.commit);
     assert.deepEqual(await read(stream, { direction: FORWARDS, fromRevision: START }), [0, 1, 2]);
     assert.deepEqual(await read(stream, { direction: BACKWARDS, fromRevision: END, maxCount: 2 }), [2, 1]);
+  },
+
+  async "appends to many streams at once"() {
+    const streams = Array.from({ length: 100 }, newStream);
+    const results = await Promise.all(streams.map((stream) => append(stream, NO_STREAM, event(0), event(1))));
+    const positions = results.map(({ position }) => position.commit);
+    assert.equal(new Set(positions).size, 100);
+    for (const stream of streams) {
+      assert.deepEqual(await read(stream), [0, 1]);
+    }
   },
 
   async "refuses a wrong revision"() {
@@ -161,6 +184,43 @@ const steps = {
     const info = await client.getPersistentSubscriptionToStreamInfo(stream, "group");
     assert.equal(info.groupName, "group");
     await client.deletePersistentSubscriptionToStream(stream, "group");
+  },
+
+  async "parks in a group and replays"() {
+    const stream = newStream();
+    await append(stream, NO_STREAM, event(0), event(1));
+    const settings = persistentSubscriptionToStreamSettingsFromDefaults({ startFrom: START });
+    await client.createPersistentSubscriptionToStream(stream, "group", settings);
+    await client.updatePersistentSubscriptionToStream(stream, "group", { ...settings, maxRetryCount: 3 });
+    assert.equal((await client.getPersistentSubscriptionToStreamInfo(stream, "group")).settings.maxRetryCount, 3);
+    const groups = await client.listPersistentSubscriptionsToStream(stream);
+    assert.deepEqual(
+      groups.map(({ groupName }) => groupName),
+      ["group"],
+    );
+    const subscription = client.subscribeToPersistentSubscriptionToStream(stream, "group");
+    const taken = [];
+    for await (const resolved of subscription) {
+      taken.push(resolved.event.data.number);
+      if (taken.length === 1) {
+        await subscription.nack(PARK, "not now", resolved);
+      } else {
+        await subscription.ack(resolved);
+      }
+      if (taken.length === 2) {
+        await until(async () => (await parked(stream)) === 1n);
+        await client.replayParkedMessagesToStream(stream, "group");
+      }
+      if (taken.length === 3) {
+        break;
+      }
+    }
+    assert.deepEqual(taken, [0, 1, 0]);
+    await client.deletePersistentSubscriptionToStream(stream, "group");
+    await assert.rejects(
+      client.getPersistentSubscriptionToStreamInfo(stream, "group"),
+      PersistentSubscriptionDoesNotExistError,
+    );
   },
 
   async "follows links of a category"() {
