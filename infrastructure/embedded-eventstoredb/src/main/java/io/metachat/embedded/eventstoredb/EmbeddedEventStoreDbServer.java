@@ -51,6 +51,13 @@ public final class EmbeddedEventStoreDbServer implements Callable<Integer> {
                     "Properties file with a line 'name=password' for each who may call; without it everybody may.")
     private @Nullable Path users;
 
+    @Option(
+            names = "--reserved-disk",
+            defaultValue = "64",
+            paramLabel = "MIB",
+            description = "Refuse writes while less than this is free on the disk (${DEFAULT-VALUE}).")
+    private int reservedDisk;
+
     @ArgGroup
     private @Nullable Maintenance maintenance;
 
@@ -61,10 +68,12 @@ public final class EmbeddedEventStoreDbServer implements Callable<Integer> {
         // Otherwise Netty takes SLF4J because the client brings its interface, and SLF4J warns that nothing is behind
         // it.
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
-        int code = new CommandLine(new EmbeddedEventStoreDbServer())
-                .setExecutionExceptionHandler(EmbeddedEventStoreDbServer::explain)
-                .execute(arguments);
-        System.exit(code);
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new EmbeddedEventStoreDbServer())
+                .setExecutionExceptionHandler(EmbeddedEventStoreDbServer::explain);
     }
 
     @Override
@@ -77,8 +86,11 @@ public final class EmbeddedEventStoreDbServer implements Callable<Integer> {
     }
 
     private void serve() throws InterruptedException {
-        EventStoreDbOptions options =
-                EventStoreDbOptions.defaults().withHost(host).withPort(port).withData(data);
+        EventStoreDbOptions options = EventStoreDbOptions.defaults()
+                .withHost(host)
+                .withPort(port)
+                .withData(data)
+                .withReservedDiskBytes((long) reservedDisk << 20);
         if (encryption != null && encryption.tls != null) {
             options = options.withTls(encryption.tls.files());
         }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class ServerProcess implements AutoCloseable {
 
     private static final Pattern READY =
-            Pattern.compile("EventStoreDB-compatible server ready on (esdb://127\\.0\\.0\\.1:(\\d+)\\?tls=false)");
+            Pattern.compile("EventStoreDB-compatible server ready on (esdb://127\\.0\\.0\\.1:(\\d+)\\?tls=(?:true|false))");
 
     private final Process process;
     private final String connectionString;
@@ -30,9 +30,26 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts it and waits for the line that says it is ready. */
     static ServerProcess start(Path data, int port, String... others) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("--data", data.toString(), "--port", Integer.toString(port)));
-        arguments.addAll(List.of(others));
-        Process process = launch(arguments.toArray(String[]::new));
+        List<String> command = java("--data", data.toString(), "--port", Integer.toString(port));
+        command.addAll(List.of(others));
+        return awaitReady(command);
+    }
+
+    /**
+     * Starts it with its data on a disk of its own, that large: a file system in memory, which only this process and its
+     * {@link #disk} see, and which ends with it.
+     */
+    static ServerProcess startOnSmallDisk(Path data, int mebibytes, String... others) throws IOException {
+        String mount = "mount -t tmpfs -o size=" + mebibytes + "m tmpfs \"$0\" && exec \"$@\"";
+        List<String> command = new ArrayList<>(
+                List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, data.toString()));
+        command.addAll(java("--data", data.toString(), "--port", "0"));
+        command.addAll(List.of(others));
+        return awaitReady(command);
+    }
+
+    private static ServerProcess awaitReady(List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         List<String> lines = new ArrayList<>();
@@ -40,6 +57,7 @@ final class ServerProcess implements AutoCloseable {
         while ((line = output.readLine()) != null) {
             Matcher ready = READY.matcher(line);
             if (ready.matches()) {
+                discard(output);
                 return new ServerProcess(process, ready.group(1), Integer.parseInt(ready.group(2)));
             }
             lines.add(line);
@@ -47,8 +65,7 @@ final class ServerProcess implements AutoCloseable {
         throw new IllegalStateException("the server did not start: " + lines);
     }
 
-    /** Runs the program with the given arguments; its output and its errors come in one stream. */
-    static Process launch(String... arguments) throws IOException {
+    private static List<String> java(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -58,7 +75,19 @@ final class ServerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 EmbeddedEventStoreDbServer.class.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        return command;
+    }
+
+    /** Whatever else it says; a pipe that nobody reads would stop it. */
+    private static void discard(BufferedReader output) {
+        Thread thread = new Thread(() -> output.lines().forEach(line -> {}), "server-output");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** A directory as the server sees it, for one on a disk of its own. */
+    Path disk(Path directory) {
+        return Path.of("/proc", Long.toString(process.pid()), "root", directory.toString());
     }
 
     String connectionString() {

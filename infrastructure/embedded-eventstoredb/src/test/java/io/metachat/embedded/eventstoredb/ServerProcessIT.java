@@ -7,7 +7,8 @@ import com.eventstore.dbclient.EventData;
 import com.eventstore.dbclient.EventStoreDBClient;
 import com.eventstore.dbclient.EventStoreDBConnectionString;
 import com.eventstore.dbclient.StreamMetadata;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void shouldExplainItself() throws Exception {
+    void shouldExplainItself() {
         Ended help = run("--help");
 
         assertThat(help.output().replaceAll("\\s+", " "))
@@ -138,10 +139,14 @@ class ServerProcessIT {
         return EventStoreDBClient.create(EventStoreDBConnectionString.parseOrThrow(server.connectionString()));
     }
 
-    private static Ended run(String... arguments) throws Exception {
-        Process process = ServerProcess.launch(arguments);
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), output);
+    /** In this JVM: what ends by itself needs none of its own. */
+    private static Ended run(String... arguments) {
+        StringWriter output = new StringWriter();
+        int code = EmbeddedEventStoreDbServer.commandLine()
+                .setOut(new PrintWriter(output))
+                .setErr(new PrintWriter(output))
+                .execute(arguments);
+        return new Ended(code, output.toString());
     }
 
     private record Ended(int code, String output) {}

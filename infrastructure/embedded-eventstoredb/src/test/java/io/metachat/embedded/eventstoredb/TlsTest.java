@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,38 +21,38 @@ class TlsTest {
     private static final String PASSWORD = "changeit";
     private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
+    private static @Nullable EventStoreDbTls files;
+
+    @BeforeAll
+    static void makeCertificate(@TempDir Path directory) throws Exception {
+        files = selfSigned(directory);
+    }
+
     @Test
-    void shouldServeEncryptedConnections(@TempDir Path directory) throws Exception {
-        EventStoreDbTls tls = selfSigned(directory);
-        EventStoreDbOptions options = EventStoreDbOptions.defaults().withTls(tls);
+    void shouldServeEncryptedConnections() throws Exception {
+        EventStoreDbOptions options = EventStoreDbOptions.defaults().withTls(tls());
         try (EmbeddedEventStoreDb server = EmbeddedEventStoreDb.start(options)) {
             assertThat(server.connectionString()).endsWith("?tls=true");
-            EventStoreDBClient client = EventStoreDBClient.create(EventStoreDBConnectionString.parseOrThrow(
-                    server.connectionString() + "&tlsCaFile=" + tls.certificate()));
-
-            client.appendToStream(
-                            "secret",
-                            EventData.builderAsBinary("t", new byte[] {1}).build())
-                    .get();
-
-            client.shutdown().get();
+            append(server.connectionString() + "&tlsCaFile=" + tls().certificate());
         }
     }
 
     @Test
-    void shouldNotServePlainConnectionsThen(@TempDir Path directory) throws Exception {
-        EventStoreDbOptions options = EventStoreDbOptions.defaults().withTls(selfSigned(directory));
-        try (EmbeddedEventStoreDb server = EmbeddedEventStoreDb.start(options)) {
-            EventStoreDBClient client = EventStoreDBClient.create(EventStoreDBConnectionString.parseOrThrow(
-                    "esdb://127.0.0.1:" + server.port() + "?tls=false&maxDiscoverAttempts=1"));
+    void shouldServeThemAsAProgram(@TempDir Path data) throws Exception {
+        String certificate = tls().certificate().toString();
+        String key = tls().key().toString();
+        try (ServerProcess server = ServerProcess.start(data, 0, "--tls", "--certificate", certificate, "--key", key)) {
+            append(server.connectionString() + "&tlsCaFile=" + certificate);
+        }
+    }
 
-            assertThatThrownBy(() -> client.appendToStream(
-                                    "secret",
-                                    EventData.builderAsBinary("t", new byte[] {1})
-                                            .build())
-                            .get())
-                    .isNotNull();
-            client.shutdown().get();
+    @Test
+    void shouldNotServePlainConnectionsThen() {
+        EventStoreDbOptions options = EventStoreDbOptions.defaults().withTls(tls());
+        try (EmbeddedEventStoreDb server = EmbeddedEventStoreDb.start(options)) {
+            String plain = "esdb://127.0.0.1:" + server.port() + "?tls=false&maxDiscoverAttempts=1";
+
+            assertThatThrownBy(() -> append(plain)).isNotNull();
         }
     }
 
@@ -62,6 +64,26 @@ class TlsTest {
                         EventStoreDbOptions.defaults().withTls(nothing)))
                 .isInstanceOf(EventStoreDbStartException.class)
                 .hasMessageContaining("no.crt");
+    }
+
+    private static void append(String connectionString) throws Exception {
+        EventStoreDBClient client =
+                EventStoreDBClient.create(EventStoreDBConnectionString.parseOrThrow(connectionString));
+        try {
+            client.appendToStream(
+                            "secret",
+                            EventData.builderAsBinary("t", new byte[] {1}).build())
+                    .get();
+        } finally {
+            client.shutdown().get();
+        }
+    }
+
+    private static EventStoreDbTls tls() {
+        if (files == null) {
+            throw new IllegalStateException("not before the first test");
+        }
+        return files;
     }
 
     /** Made by the JDK's own tool, and taken out of its key store into the files that servers read. */
@@ -85,8 +107,9 @@ class TlsTest {
                         store.toString(),
                         "-storepass",
                         PASSWORD)
-                .inheritIO()
+                .redirectErrorStream(true)
                 .start();
+        keytool.getInputStream().readAllBytes();
         assertThat(keytool.waitFor()).isZero();
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream input = Files.newInputStream(store)) {

@@ -20,7 +20,10 @@ public interface KeyValueStore extends AutoCloseable {
     /** Makes the whole batch durable, or throws. After a throw it is unknown whether the batch survives a reopen. */
     void write(Batch batch);
 
-    /** Closes and opens the store, after a failed write: then what can be read is what is durable. */
+    /**
+     * Closes and opens the store, after a failed write: then what can be read is what is durable. After a throw, what is
+     * durable can still be read if that is possible at all, and nothing written until another call succeeds.
+     */
     void reopen();
 
     /** Drops what deletions left behind in the files. May take long; reads and writes go on. */

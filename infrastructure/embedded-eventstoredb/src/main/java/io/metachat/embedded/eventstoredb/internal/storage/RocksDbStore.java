@@ -105,7 +105,12 @@ public final class RocksDbStore implements KeyValueStore {
                 throw new StorageException("the store is closed");
             }
             closeDatabase();
-            openDatabase();
+            try {
+                openDatabase();
+            } catch (StorageException failure) {
+                openForReading(failure);
+                throw failure;
+            }
         } finally {
             lifetime.writeLock().unlock();
         }
@@ -162,6 +167,16 @@ public final class RocksDbStore implements KeyValueStore {
             database = RocksDB.open(tuning.databaseOptions(), directory.toString(), tuning.families(), families);
         } catch (RocksDBException failure) {
             throw new StorageException("data directory " + directory + reason(failure), failure);
+        }
+    }
+
+    /** Opening for reading writes nothing: on a full disk what is stored stays readable until there is room again. */
+    private void openForReading(StorageException failure) {
+        try {
+            database =
+                    RocksDB.openReadOnly(tuning.databaseOptions(), directory.toString(), tuning.families(), families);
+        } catch (RocksDBException unreadable) {
+            failure.addSuppressed(unreadable);
         }
     }
 
