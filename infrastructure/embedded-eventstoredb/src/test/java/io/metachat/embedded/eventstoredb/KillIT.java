@@ -31,7 +31,7 @@ class KillIT {
 
     @Test
     void shouldKeepWhatItAcknowledgedOverKills(@TempDir Path data) throws Exception {
-        killUnderLoad(data, 6);
+        killUnderLoad(data, 4);
     }
 
     @Test

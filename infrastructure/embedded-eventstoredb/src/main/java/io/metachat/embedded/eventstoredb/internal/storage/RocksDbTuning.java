@@ -24,7 +24,8 @@ final class RocksDbTuning implements AutoCloseable {
 
     private static final long BLOCK_CACHE = 24L << 20;
     private static final long WRITE_BUFFER = 8L << 20;
-    private static final long MAX_LOG = 32L << 20;
+    private static final long ALL_WRITE_BUFFERS = 16L << 20;
+    private static final long MAX_LOG = 16L << 20;
     private static final int MAX_OPEN_FILES = 256;
 
     private final Cache cache = new LRUCache(BLOCK_CACHE);
@@ -45,7 +46,10 @@ final class RocksDbTuning implements AutoCloseable {
             // A torn last record is what a crash leaves and was never acknowledged; damage before it must be an error.
             .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
             .setMaxTotalWalSize(MAX_LOG)
+            .setDbWriteBufferSize(ALL_WRITE_BUFFERS)
             .setMaxOpenFiles(MAX_OPEN_FILES)
+            // Opening must not touch every file; what is damaged shows when it is read, and --verify reads everything.
+            .setSkipStatsUpdateOnDbOpen(true)
             .setMaxBackgroundJobs(2)
             .setBytesPerSync(1L << 20)
             .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
