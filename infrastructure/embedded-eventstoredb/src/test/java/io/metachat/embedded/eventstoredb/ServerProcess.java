@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /** The server as a program in a JVM of its own, so that it can really be killed. */
 final class ServerProcess implements AutoCloseable {
 
-    private static final Pattern READY =
-            Pattern.compile("EventStoreDB-compatible server ready on (esdb://127\\.0\\.0\\.1:(\\d+)\\?tls=(?:true|false))");
+    private static final Pattern READY = Pattern.compile(
+            "EventStoreDB-compatible server ready on (esdb://127\\.0\\.0\\.1:(\\d+)\\?tls=(?:true|false))");
 
     private final Process process;
     private final String connectionString;

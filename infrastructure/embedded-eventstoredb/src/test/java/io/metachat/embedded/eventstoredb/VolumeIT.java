@@ -52,9 +52,7 @@ class VolumeIT {
         assertThat(nothing.start()).isLessThan(Duration.ofSeconds(1));
         assertThat(much.start()).isLessThan(Duration.ofSeconds(3));
         assertThat(much.startAfterKill()).isLessThan(Duration.ofSeconds(3));
-        assertThat(much.residentMebibytes())
-                .isLessThan(256)
-                .isLessThan(less.residentMebibytes() + 32);
+        assertThat(much.residentMebibytes()).isLessThan(256).isLessThan(less.residentMebibytes() + 32);
     }
 
     /** Starts a server with that many events and works with it, kills it and starts it again. */

@@ -29,7 +29,7 @@ public interface KeyValueStore extends AutoCloseable {
     /** Drops what deletions left behind in the files. May take long; reads and writes go on. */
     void compact();
 
-    /** How many keys a space has, roughly, and at no cost. */
+    /** How many keys a space has, roughly, without looking at them. */
     long estimatedKeys(Space space);
 
     /** Reads every file of the store and compares it with its checksums. */

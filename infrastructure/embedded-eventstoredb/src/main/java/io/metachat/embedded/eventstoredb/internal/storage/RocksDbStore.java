@@ -125,16 +125,31 @@ public final class RocksDbStore implements KeyValueStore {
         });
     }
 
+    /** RocksDB's own estimate needs statistics that opening does not gather. */
     @Override
     public long estimatedKeys(Space space) {
         lifetime.readLock().lock();
         try {
-            return db().getLongProperty(family(space), "rocksdb.estimate-num-keys");
+            long inFiles = db().getPropertiesOfAllTables(family(space)).values().stream()
+                    .mapToLong(table -> present(table.getNumEntries(), table.getNumDeletions()))
+                    .sum();
+            return inFiles + inMemory(space, "active-mem-table") + inMemory(space, "imm-mem-tables");
         } catch (RocksDBException failure) {
             throw failed("look", failure);
         } finally {
             lifetime.readLock().unlock();
         }
+    }
+
+    private long inMemory(Space space, String tables) throws RocksDBException {
+        return present(
+                db().getLongProperty(family(space), "rocksdb.num-entries-" + tables),
+                db().getLongProperty(family(space), "rocksdb.num-deletes-" + tables));
+    }
+
+    /** A deletion is an entry too, and hides another one. */
+    private static long present(long entries, long deletions) {
+        return Math.max(0, entries - 2 * deletions);
     }
 
     @Override

@@ -48,7 +48,7 @@ final class RocksDbTuning implements AutoCloseable {
             .setMaxTotalWalSize(MAX_LOG)
             .setDbWriteBufferSize(ALL_WRITE_BUFFERS)
             .setMaxOpenFiles(MAX_OPEN_FILES)
-            // Opening must not touch every file; what is damaged shows when it is read, and --verify reads everything.
+            // Opening must not read something of every file.
             .setSkipStatsUpdateOnDbOpen(true)
             .setMaxBackgroundJobs(2)
             .setBytesPerSync(1L << 20)

@@ -165,8 +165,9 @@ class RulesModelTest {
                 assertThat(revisions(reads.stream(stream, Direction.BACKWARDS, Long.MAX_VALUE, false), page))
                         .isEqualTo(reversed(visible));
                 assertThat(visible.stream()
-                                .map(revision ->
-                                        reader.at(stream, revision).orElseThrow().id())
+                                .map(revision -> reader.at(stream, revision)
+                                        .orElseThrow()
+                                        .id())
                                 .toList())
                         .isEqualTo(visible.stream().map(model::idAt).toList());
             }
