@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.metachat.axon.cassandra.SagaDeadLetters;
-import io.metachat.axon.cassandra.SagaParking;
 import io.metachat.domain.DomainEvent;
 import io.metachat.domain.EntryId;
 import io.metachat.domain.SearchId;
@@ -44,6 +42,11 @@ import io.metachat.service.grpc.GrpcCall;
 import io.metachat.service.grpc.GrpcClients;
 import io.metachat.service.grpc.GrpcServer;
 import io.metachat.service.security.AccessTokens;
+import io.metachat.service.security.Caller;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,13 +59,14 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The service with the real stores: people in, matches out. */
 class MatchingServiceIT {
@@ -73,6 +77,9 @@ class MatchingServiceIT {
     @RegisterExtension
     static final EmbeddedKafkaExtension KAFKA = new EmbeddedKafkaExtension();
 
+    private static final String SAGAS = "/operations/sagas";
+    private static final String PARKED = SAGAS + "/matching-saga.MatchingSaga/dead-letters";
+    private static final Set<String> OPERATOR = Set.of(Caller.OPERATOR);
     private static final Map<String, Long> sequences = new HashMap<>();
 
     private static EmbeddedEventStoreDb store;
@@ -227,19 +234,10 @@ class MatchingServiceIT {
         UserId searcher = People.user(91);
         SearchId search = new SearchId(UUID.randomUUID());
         happened(People.user(92).searchOwner().stream(), new MatchSearchStarted(searcher, search, Instant.now()));
-        SagaDeadLetters parked = service.getBean(SagaParking.class)
-                .find("matching-saga.MatchingSaga")
-                .orElseThrow();
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(parked.list(10))
-                        .singleElement()
-                        .satisfies(letters -> assertThat(letters)
-                                .singleElement()
-                                .satisfies(letter -> {
-                                    assertThat(letter.message().getPayload()).isInstanceOf(MatchSearchStarted.class);
-                                    assertThat(letter.cause().orElseThrow().type())
-                                            .isEqualTo(AggregateNotFoundException.class.getName());
-                                })));
+        JsonNode parked = awaitParked(1);
+        assertThat(parked.at("/letters/0/type").asString()).isEqualTo("MatchSearchStarted");
+        assertThat(parked.at("/letters/0/cause").asString()).isEqualTo("AggregateNotFoundException");
+        assertThat(operate("GET", SAGAS, Set.of()).statusCode()).isEqualTo(403);
 
         UserId other = People.user(93);
         happened(
@@ -248,12 +246,37 @@ class MatchingServiceIT {
         awaitSearchEnded(other);
 
         happened(searcher.searchOwner().stream(), new MatchSearchStarted(searcher, search, Instant.now()));
-        String saga = parked.list(10).get(0).get(0).sequence();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> parked.list(10).get(0).size() == 2);
-        assertThat(parked.retry(saga)).isTrue();
+        String saga = PARKED + "/" + awaitParked(2).at("/sequence").asString();
+        assertThat(operate("DELETE", saga + "/" + UUID.randomUUID(), OPERATOR).statusCode())
+                .isEqualTo(404);
+        assertThat(operate("POST", saga + "/retry", OPERATOR).body()).contains("true");
         awaitSearchEnded(searcher);
-        await().atMost(Duration.ofSeconds(30)).until(() -> parked.list(10).isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> operate("GET", PARKED, OPERATOR).body().equals("[]"));
+        assertThat(operate("GET", SAGAS, OPERATOR).body()).contains("matching-saga.MatchingSaga");
+    }
+
+    private static JsonNode awaitParked(int letters) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> JsonMapper.shared()
+                                .readTree(operate("GET", PARKED, OPERATOR).body())
+                                .path(0),
+                        saga -> saga.path("letters").size() == letters);
+    }
+
+    private static HttpResponse<String> operate(String method, String path, Set<String> roles) {
+        String token = service.getBean(AccessTokens.class)
+                .issue(UUID.randomUUID(), roles, "test")
+                .value();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port") + path))
+                .header("Authorization", "Bearer " + token)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient()
+                .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .join();
     }
 
     private static void awaitSearchEnded(UserId searcher) {

@@ -1,5 +1,6 @@
 package io.metachat.service.operations;
 
+import io.metachat.axon.cassandra.SagaParking;
 import io.metachat.service.error.ErrorAutoConfiguration;
 import io.metachat.service.error.Problems;
 import io.metachat.service.health.AxonHealthAutoConfiguration;
@@ -12,10 +13,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** Operations over HTTP, for services with processors. */
 @AutoConfiguration(
-        after = {SecurityAutoConfiguration.class, ErrorAutoConfiguration.class, AxonHealthAutoConfiguration.class})
+        after = {SecurityAutoConfiguration.class, ErrorAutoConfiguration.class, AxonHealthAutoConfiguration.class},
+        afterName = "io.metachat.axon.cassandra.AxonCassandraAutoConfiguration")
 @ConditionalOnClass(StreamingEventProcessor.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean({AccessTokenVerifier.class, StreamingProcessors.class})
@@ -34,5 +37,17 @@ public class OperationsAutoConfiguration {
     @Bean
     ProcessorOperations processorOperations(StreamingProcessors processors) {
         return new ProcessorOperations(processors);
+    }
+
+    /** Where sagas park, in Cassandra. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(SagaParking.class)
+    static class OfSagas {
+
+        @Bean
+        @ConditionalOnBean(SagaParking.class)
+        SagaOperations sagaOperations(SagaParking parking) {
+            return new SagaOperations(parking);
+        }
     }
 }
