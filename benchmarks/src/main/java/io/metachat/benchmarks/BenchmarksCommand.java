@@ -2,6 +2,7 @@ package io.metachat.benchmarks;
 
 import io.metachat.benchmarks.cassandra.TokenRoundTrips;
 import io.metachat.benchmarks.projections.Rebuilding;
+import io.metachat.benchmarks.server.ServerAppends;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "scripts/bench",
         description = "Measures MetaChat. Each command prints one table.",
         mixinStandardHelpOptions = true,
-        subcommands = {EntryLatency.class, TokenRoundTrips.class, Rebuilding.class})
+        subcommands = {EntryLatency.class, TokenRoundTrips.class, Rebuilding.class, ServerAppends.class})
 public final class BenchmarksCommand {
 
     private BenchmarksCommand() {}
