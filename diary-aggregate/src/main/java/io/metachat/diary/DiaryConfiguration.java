@@ -4,6 +4,7 @@ import io.metachat.axon.eventstoredb.EventType;
 import io.metachat.axon.eventstoredb.EventTypeRegistry;
 import io.metachat.diary.snapshot.BoundedCache;
 import io.metachat.diary.snapshot.SnapshotWhenCostly;
+import io.metachat.domain.axon.FollowForgottenUsers;
 import io.metachat.kafka.relay.EventTypeNames;
 import java.util.concurrent.Executor;
 import org.axonframework.common.caching.Cache;
@@ -19,11 +20,13 @@ import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** How diaries are kept in memory and snapshotted, and under which names their events are published. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DiaryProperties.class)
+@Import(FollowForgottenUsers.class)
 class DiaryConfiguration {
 
     static final String SNAPSHOTS = "diarySnapshots";

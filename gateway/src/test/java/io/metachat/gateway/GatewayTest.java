@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metachat.proto.v1.EditEntryRequest;
 import io.metachat.proto.v1.FollowNotificationsRequest;
+import io.metachat.proto.v1.GetTimelineRequest;
 import io.metachat.proto.v1.WriteEntryRequest;
 import io.metachat.service.error.Problem;
 import io.metachat.service.error.ProblemCategory;
 import io.metachat.service.security.AccessTokens;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -279,6 +281,16 @@ class GatewayTest {
 
         expectProblem(answer, 404, "user-not-found");
         assertThat(json(answer).at("/detail").stringValue()).isEqualTo("There is no such user");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-03-01, 2026-03-01", "2026-03-01T00:00:00Z, 2026-03-01", "2026-03-01T23:30:00-05:00, 2026-03-02"})
+    void shouldTakeADayOrAnyTimeOfIt(String from, String day) throws Exception {
+        String address = "/api/v1/mood/timeline?to=2026-04-01&from=" + URLEncoder.encode(from, StandardCharsets.UTF_8);
+
+        send(signedIn("GET", address, BodyPublishers.noBody()));
+
+        assertThat(((GetTimelineRequest) services.last().message()).getFrom()).isEqualTo(day);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.metachat.matching;
 
 import io.metachat.axon.cassandra.ParkingPolicy;
+import io.metachat.domain.axon.FollowForgottenUsers;
 import io.metachat.matching.api.MatchingApi;
 import io.metachat.matching.candidate.CandidatePool;
 import io.metachat.matching.candidate.CandidateProjection;
@@ -27,10 +28,12 @@ import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** Joins the rooms of the matching-service. */
 @Configuration(proxyBeanMethods = false)
+@Import(FollowForgottenUsers.class)
 class MatchingConfiguration {
 
     private static final int BATCH_SIZE = 100;

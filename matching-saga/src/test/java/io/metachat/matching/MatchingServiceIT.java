@@ -22,6 +22,7 @@ import io.metachat.domain.mood.Topic;
 import io.metachat.domain.user.MatchingPreferences;
 import io.metachat.domain.user.MatchingPreferencesChanged;
 import io.metachat.domain.user.Profile;
+import io.metachat.domain.user.UserForgotten;
 import io.metachat.domain.user.UserRegistered;
 import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;
 import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDb;
@@ -221,6 +222,21 @@ class MatchingServiceIT {
                                 ProblemException.class,
                                 refused -> assertThat(refused.problem().code()).isEqualTo("already-matched")));
         assertThat(keyed(asker, "1", "a", () -> propose(asked)).getMatchId()).isEqualTo(proposed.getMatchId());
+    }
+
+    @Test
+    void shouldRefuseWhoIsForgotten() {
+        UserId leaving = People.user(31);
+        joins(leaving);
+        await().atMost(Duration.ofSeconds(30)).until(() -> candidates(leaving).getItemsCount() > 0);
+
+        happened(leaving.stream(), new UserForgotten(leaving, Instant.now()));
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThatThrownBy(() -> candidates(leaving))
+                        .isInstanceOfSatisfying(
+                                ProblemException.class,
+                                refused -> assertThat(refused.problem().code()).isEqualTo("token-revoked")));
     }
 
     private static Match propose(UserId other) {

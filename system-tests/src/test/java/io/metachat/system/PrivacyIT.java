@@ -1,8 +1,10 @@
 package io.metachat.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,23 @@ class PrivacyIT {
 
         assertThat(seen).contains(owner.username()).doesNotContain("email").doesNotContain("1990-04-01");
         assertThat(owner.get("/users/me").toString()).contains(owner.username() + "@example.org");
+    }
+
+    @Test
+    void shouldLetNobodyWriteWhoIsForgotten() {
+        Diarist leaving = Diarist.joins(system, "leaving");
+        leaving.writes("Before", "This was mine.");
+
+        leaving.call("DELETE", "/users/me", null, 204);
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            HttpResponse<String> answer =
+                    leaving.request("POST", "/diary/entries", Map.of("title", "After", "text", "Who is this?"));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(401);
+        });
+        assertThat(leaving.request("POST", "/matching/search", null).statusCode())
+                .isIn(401, 404, 422);
+        assertThat(leaving.request("GET", "/users/me", null).statusCode()).isEqualTo(404);
     }
 
     @Test

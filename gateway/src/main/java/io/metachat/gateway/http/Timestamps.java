@@ -5,12 +5,16 @@ import io.metachat.service.error.FieldError;
 import io.metachat.service.error.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Times between RFC 3339 in JSON and timestamps in messages. */
 public final class Timestamps {
+
+    private static final int DATE_LENGTH = "2026-01-31".length();
 
     private Timestamps() {}
 
@@ -25,6 +29,22 @@ public final class Timestamps {
             throw invalid(field);
         }
         throw invalid(field);
+    }
+
+    /**
+     * The day, UTC, that a date or a time falls on.
+     *
+     * @throws io.metachat.service.error.ProblemException naming the field, when the text is neither
+     */
+    public static LocalDate day(String field, String text) {
+        try {
+            return text.length() > DATE_LENGTH
+                    ? LocalDate.ofInstant(OffsetDateTime.parse(text).toInstant(), ZoneOffset.UTC)
+                    : LocalDate.parse(text);
+        } catch (DateTimeException malformed) {
+            throw Problem.invalid(List.of(new FieldError(field, "must be a date or a time as in RFC 3339")))
+                    .toException();
+        }
     }
 
     /** @param present whether the message has the timestamp at all */

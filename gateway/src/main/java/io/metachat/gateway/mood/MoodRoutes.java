@@ -1,6 +1,7 @@
 package io.metachat.gateway.mood;
 
 import io.metachat.gateway.http.Exchange;
+import io.metachat.gateway.http.Timestamps;
 import io.metachat.proto.v1.GetEntryRequest;
 import io.metachat.proto.v1.GetPortraitRequest;
 import io.metachat.proto.v1.GetTimelineRequest;
@@ -39,17 +40,17 @@ class MoodRoutes {
     /**
      * Mood over time.
      *
-     * @param from first day, UTC; 30 days before {@code to} when left out
-     * @param to last day, UTC, inclusive; today when left out
+     * @param from first day, UTC, as a date or as any time of that day; 30 days before {@code to} when left out
+     * @param to last day in the same way, inclusive; today when left out
      */
     @GetMapping("/timeline")
     TimelineView timeline(
             Exchange exchange,
             @RequestParam(defaultValue = "day") String granularity,
-            @RequestParam(required = false) @Nullable LocalDate from,
-            @RequestParam(required = false) @Nullable LocalDate to) {
-        LocalDate last = to == null ? LocalDate.now(clock) : to;
-        LocalDate first = from == null ? last.minusDays(DEFAULT_DAYS) : from;
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to) {
+        LocalDate last = to == null ? LocalDate.now(clock) : Timestamps.day("to", to);
+        LocalDate first = from == null ? last.minusDays(DEFAULT_DAYS) : Timestamps.day("from", from);
         GetTimelineRequest request = GetTimelineRequest.newBuilder()
                 .setGranularity(granularity)
                 .setFrom(first.toString())

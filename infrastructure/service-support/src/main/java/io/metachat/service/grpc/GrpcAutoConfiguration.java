@@ -8,6 +8,7 @@ import io.metachat.service.error.Problems;
 import io.metachat.service.security.AccessTokenVerifier;
 import io.metachat.service.security.AuthenticationInterceptor;
 import io.metachat.service.security.MethodAccess;
+import io.metachat.service.security.Revocations;
 import io.metachat.service.security.SecurityAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.grpc.MetricCollectingClientInterceptor;
@@ -50,12 +51,14 @@ public class GrpcAutoConfiguration {
                 Problems problems,
                 AccessTokenVerifier verifier,
                 List<MethodAccess> access,
+                ObjectProvider<Revocations> revocations,
                 ObjectProvider<MeterRegistry> meters) {
             List<ServerInterceptor> interceptors = new ArrayList<>();
             meters.ifAvailable(registry -> interceptors.add(new MetricCollectingServerInterceptor(registry)));
             interceptors.add(new CorrelationServerInterceptor(service));
             interceptors.add(new ProblemInterceptor(problems));
-            interceptors.add(new AuthenticationInterceptor(verifier, access));
+            interceptors.add(new AuthenticationInterceptor(
+                    verifier, access, revocations.orderedStream().toList()));
             interceptors.add(new CallContextInterceptor());
             return new GrpcServer(properties, services, interceptors);
         }

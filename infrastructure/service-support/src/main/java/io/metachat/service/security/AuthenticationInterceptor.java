@@ -25,9 +25,12 @@ public final class AuthenticationInterceptor implements ServerInterceptor {
 
     private final AccessTokenVerifier verifier;
     private final MethodAccess access;
+    private final List<Revocations> revocations;
 
-    public AuthenticationInterceptor(AccessTokenVerifier verifier, List<MethodAccess> access) {
+    public AuthenticationInterceptor(
+            AccessTokenVerifier verifier, List<MethodAccess> access, List<Revocations> revocations) {
         this.verifier = verifier;
+        this.revocations = List.copyOf(revocations);
         List<MethodAccess> all = new ArrayList<>(access);
         all.add(infrastructure());
         this.access = MethodAccess.merge(all);
@@ -46,11 +49,19 @@ public final class AuthenticationInterceptor implements ServerInterceptor {
                     .toException();
         }
         Caller caller = verify(token);
+        if (isRevoked(caller)) {
+            throw Problem.unauthenticated("token-revoked", "The access token counts no more.")
+                    .toException();
+        }
         if (!access.allows(method, caller)) {
             throw Problem.forbidden("This caller may not do this.").toException();
         }
         Context context = caller.in(Context.current()).withValue(TOKEN, token);
         return Contexts.interceptCall(context, call, headers, next);
+    }
+
+    private boolean isRevoked(Caller caller) {
+        return caller.user().stream().anyMatch(user -> revocations.stream().anyMatch(one -> one.isRevoked(user)));
     }
 
     private Caller verify(String token) {

@@ -52,11 +52,12 @@ public record Caller(
 
     /** The user's id. A service without a user is refused. */
     public UUID userId() {
-        UUID id = isService() ? null : uuid(subject);
-        if (id == null) {
-            throw Problem.forbidden("This needs a user.").toException();
-        }
-        return id;
+        return user().orElseThrow(() -> Problem.forbidden("This needs a user.").toException());
+    }
+
+    /** The user's id, if the caller is a user. */
+    public Optional<UUID> user() {
+        return isService() ? Optional.empty() : Optional.ofNullable(uuid(subject));
     }
 
     public boolean isService() {
