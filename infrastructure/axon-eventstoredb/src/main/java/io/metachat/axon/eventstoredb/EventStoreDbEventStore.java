@@ -73,15 +73,21 @@ public class EventStoreDbEventStore extends AbstractEventStore implements Lifecy
         return (int) feed.consumers().stream().filter(ConsumerStream::isTailing).count();
     }
 
-    /** The most received events that wait for a consumer. */
-    public long maxWaitingEvents() {
+    /**
+     * How many events the consumer furthest behind has before it. Exact for those that share the live feed; for those
+     * that are catching up, estimated from the distance in the log and the size of the events they have passed.
+     */
+    public long maxEventsBehind() {
         return feed.consumers().stream()
-                .mapToLong(ConsumerStream::waitingEvents)
+                .mapToLong(ConsumerStream::eventsBehind)
                 .max()
                 .orElse(0);
     }
 
-    /** The longest time since an event was stored that a consumer is at, among consumers with events waiting. */
+    /**
+     * How long the next event of the consumer furthest behind has been in the store, by the server's clock and this
+     * one; zero when all wait for events. While the store is away nothing is known of what others append meanwhile.
+     */
     public Duration maxLag() {
         Instant now = Instant.now();
         return feed.consumers().stream()

@@ -51,7 +51,7 @@ class ClientDefectsTest {
         observer = new RecordingObserver();
         connection = EventStoreDbConnection.open(
                 server.connectionString() + "&discoveryInterval=100",
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
                 new RetryPolicy(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofSeconds(20)),
                 new RetryPolicy(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ZERO),
                 observer);

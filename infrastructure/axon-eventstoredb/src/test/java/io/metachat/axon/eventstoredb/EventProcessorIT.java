@@ -3,12 +3,15 @@ package io.metachat.axon.eventstoredb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackingToken;
@@ -27,6 +30,7 @@ class EventProcessorIT {
 
     private final InMemoryTokenStore tokens = new InMemoryTokenStore();
     private final Projection projection = new Projection();
+    private final BrokenProjection broken = new BrokenProjection();
 
     private EventStoreDbConnection connection;
     private EventStoreDbEventStore store;
@@ -46,13 +50,11 @@ class EventProcessorIT {
                                 configuration -> PropagatingErrorHandler.instance())
                         .byDefaultAssignTo("projection")
                         .registerEventHandler(configuration -> projection)
+                        .registerEventHandler(configuration -> broken)
                         .registerPooledStreamingEventProcessor(
-                                "projection",
-                                configuration -> store,
-                                (configuration, builder) -> builder.initialSegmentCount(1)
-                                        .tokenClaimInterval(100)
-                                        .batchSize(10)
-                                        .initialToken(source -> source.createTailToken())))
+                                "projection", configuration -> store, EventProcessorIT::settings)
+                        .registerPooledStreamingEventProcessor(
+                                "broken", configuration -> store, EventProcessorIT::settings))
                 .start();
     }
 
@@ -77,6 +79,24 @@ class EventProcessorIT {
     }
 
     @Test
+    void shouldGoOnBesideAProcessorThatThrowsAndLetThatOneGoOnOnceItIsMended() {
+        String aggregate = TestEvents.aggregate();
+        broken.throwsOn = aggregate + "@3";
+        store.publish(TestEvents.events(aggregate, 0, 10));
+        await().untilAsserted(() -> {
+            assertThat(projection.handled).containsExactlyElementsOf(payloads(aggregate, 0, 10));
+            assertThat(broken.failures).hasValueGreaterThan(1);
+        });
+        store.publish(TestEvents.events(aggregate, 10, 20));
+        await().untilAsserted(
+                        () -> assertThat(projection.handled).containsExactlyElementsOf(payloads(aggregate, 0, 20)));
+        assertThat(broken.handled).doesNotContainAnyElementsOf(payloads(aggregate, 3, 20));
+        broken.throwsOn = "";
+        await().untilAsserted(() ->
+                assertThat(broken.handled).endsWith(payloads(aggregate, 3, 20).toArray(String[]::new)));
+    }
+
+    @Test
     void shouldReachTheHeadOfTheStore() {
         store.publish(TestEvents.events(TestEvents.aggregate(), 0, 5));
         long head = store.headPosition().orElseThrow();
@@ -97,6 +117,20 @@ class EventProcessorIT {
         await().untilAsserted(() -> assertThat(projection.handled).hasSize(10));
     }
 
+    private static PooledStreamingEventProcessor.Builder settings(
+            Configuration configuration, PooledStreamingEventProcessor.Builder builder) {
+        return builder.initialSegmentCount(1)
+                .tokenClaimInterval(100)
+                .batchSize(10)
+                .initialToken(source -> source.createTailToken());
+    }
+
+    private static List<String> payloads(String aggregate, int from, int to) {
+        return TestEvents.events(aggregate, from, to).stream()
+                .map(event -> event.getPayload())
+                .toList();
+    }
+
     private long reached() {
         return axon
                 .eventProcessingConfiguration()
@@ -113,6 +147,23 @@ class EventProcessorIT {
 
     private static long position(TrackingToken token) {
         return token == null ? -1 : token.position().orElse(-1);
+    }
+
+    @ProcessingGroup("broken")
+    static class BrokenProjection {
+
+        final Queue<String> handled = new ConcurrentLinkedQueue<>();
+        final AtomicInteger failures = new AtomicInteger();
+        volatile String throwsOn = "";
+
+        @EventHandler
+        void on(String payload) {
+            if (payload.equals(throwsOn)) {
+                failures.incrementAndGet();
+                throw new IllegalStateException("As planned");
+            }
+            handled.add(payload);
+        }
     }
 
     static class Projection {

@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.snapshotting.RevisionSnapshotFilter;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
@@ -109,6 +112,24 @@ class EventStoreDbEventStorageEngineTest {
                 .isInstanceOf(ConcurrencyException.class);
         assertThat(engine.lastSequenceNumberFor(aggregate)).contains(49L);
         assertThat(observer.conflicts).hasValue(1);
+    }
+
+    /** Axon's own store looks for new events once an hour here, so what comes at once has been told of. */
+    @Test
+    void shouldGiveAxonsPollingStoreNewEventsWithoutWaitingForItsNextLook() throws InterruptedException {
+        EmbeddedEventStore polling = EmbeddedEventStore.builder()
+                .storageEngine(engine)
+                .fetchDelay(TimeUnit.HOURS.toMillis(1))
+                .build();
+        String aggregate = TestEvents.aggregate();
+        try (TrackingEventStream stream = polling.openStream(null)) {
+            assertThat(stream.hasNextAvailable()).isFalse();
+            polling.publish(TestEvents.events(aggregate, 0, 2));
+            assertThat(TestConsumers.payloads(TestConsumers.take(stream, 2)))
+                    .containsExactly(TestConsumers.payloads(aggregate, 0, 2));
+        } finally {
+            polling.shutDown();
+        }
     }
 
     @Test

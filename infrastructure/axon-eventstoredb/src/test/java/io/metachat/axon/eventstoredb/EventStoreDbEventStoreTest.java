@@ -156,6 +156,70 @@ class EventStoreDbEventStoreTest {
     }
 
     @Test
+    void shouldKeepTheOthersThroughAConsumerWhoseCallbackThrows() throws InterruptedException {
+        String aggregate = TestEvents.aggregate();
+        try (TrackingEventStream throwing = store.openStream(null);
+                TrackingEventStream other = store.openStream(null)) {
+            throwing.setOnAvailableCallback(() -> {
+                throw new IllegalStateException("As planned");
+            });
+            for (int i = 0; i < 3; i++) {
+                store.publish(TestEvents.events(aggregate, i * 5L, i * 5L + 5));
+                assertThat(payloads(take(other, 5))).containsExactly(payloads(aggregate, i * 5, i * 5 + 5));
+                assertThat(payloads(take(throwing, 5))).containsExactly(payloads(aggregate, i * 5, i * 5 + 5));
+            }
+        }
+    }
+
+    @Test
+    void shouldCountTheEventsBeforeAConsumerThatSharesTheFeed() throws InterruptedException {
+        String aggregate = TestEvents.aggregate();
+        try (TrackingEventStream stream = store.openStream(null)) {
+            await().untilAsserted(() -> {
+                stream.hasNextAvailable();
+                assertThat(store.tailingStreams()).isEqualTo(1);
+            });
+            assertThat(store.maxEventsBehind()).isZero();
+            assertThat(store.maxLag()).isZero();
+            store.publish(TestEvents.events(aggregate, 0, 30));
+            await().untilAsserted(() -> assertThat(store.maxEventsBehind()).isEqualTo(30));
+            await().untilAsserted(() -> assertThat(store.maxLag()).isGreaterThan(Duration.ofMillis(20)));
+            take(stream, 20);
+            assertThat(store.maxEventsBehind()).isEqualTo(10);
+            assertThat(store.maxLag()).isPositive();
+            take(stream, 10);
+            assertThat(store.maxEventsBehind()).isZero();
+            assertThat(store.maxLag()).isZero();
+        }
+    }
+
+    /** It has received few of them, but it is behind by all of them. */
+    @Test
+    void shouldEstimateTheEventsBeforeAConsumerThatIsCatchingUp() throws InterruptedException {
+        store.shutDown();
+        String aggregate = TestEvents.aggregate();
+        for (int i = 0; i < 10; i++) {
+            engine.appendEvents(TestEvents.events(aggregate, i * 100L, i * 100L + 100));
+        }
+        store = storeWith(new SubscriptionSettings(16, 8, 8 << 20, 64, Duration.ofMillis(50), Duration.ofSeconds(10)));
+        TrackingToken first;
+        try (TrackingEventStream stream = store.openStream(null)) {
+            first = take(stream, 1).get(0).trackingToken();
+        }
+        try (TrackingEventStream stream = store.openStream(first)) {
+            take(stream, 200);
+            await().untilAsserted(() -> assertThat(store.maxEventsBehind()).isBetween(780L, 820L));
+            assertThat(store.maxLag()).isPositive();
+            take(stream, 799);
+            await().untilAsserted(() -> {
+                stream.hasNextAvailable();
+                assertThat(store.maxEventsBehind()).isZero();
+                assertThat(store.maxLag()).isZero();
+            });
+        }
+    }
+
+    @Test
     void shouldGiveEventsOfUnknownTypesSoThatTokensPassThem() throws InterruptedException {
         EventStoreDbEventStorageEngine foreign = TestEngines.engine(
                 connection,

@@ -73,7 +73,7 @@ class ResilienceIT {
 
     @Test
     void shouldLoseNothingAndDoubleNothingWhenTheServerIsKilled() throws Exception {
-        killsUnderLoad(4);
+        killsUnderLoad(3);
     }
 
     @Test
@@ -84,7 +84,7 @@ class ResilienceIT {
 
     @Test
     void shouldGoOnAfterAnOutage() throws Exception {
-        outage(Duration.ofSeconds(3));
+        outage(Duration.ofSeconds(2));
     }
 
     @Test
@@ -117,19 +117,17 @@ class ResilienceIT {
         }
         long acknowledged = writers.stream().mapToLong(Writer::acknowledged).sum();
         assertThat(acknowledged).as("seed %d", SEED).isGreaterThan(kills);
-        for (Writer writer : writers) {
-            assertThat(engine.readEvents(writer.aggregate).asStream().map(event -> (Object) event.getPayload()))
-                    .as("events of %s, seed %d", writer.aggregate, SEED)
-                    .containsExactlyElementsOf(payloads(writer));
-        }
         for (Consumer consumer : List.of(steady, slow, restarted)) {
             consumer.finish(acknowledged);
         }
         for (Future<?> consumer : consuming) {
             consumer.get(120, TimeUnit.SECONDS);
         }
+        assertStoredOnceWithoutGap(writers);
+        List<Seen> stored = engine.readEvents(null, false).<Seen>map(Seen::of).toList();
+        assertThat(stored).as("seed %d", SEED).hasSize((int) acknowledged);
         for (Consumer consumer : List.of(steady, slow, restarted)) {
-            assertSeenOnceInOrder(consumer, writers);
+            assertThat(consumer.seen).as("seed %d", SEED).isEqualTo(stored);
         }
     }
 
@@ -167,13 +165,11 @@ class ResilienceIT {
                 .toList();
     }
 
-    private static void assertSeenOnceInOrder(Consumer consumer, List<Writer> writers) {
-        assertThat(consumer.positions).isSorted().doesNotHaveDuplicates();
+    private void assertStoredOnceWithoutGap(List<Writer> writers) {
         for (Writer writer : writers) {
-            assertThat(consumer.payloads.stream().filter(payload -> payload.startsWith(writer.aggregate + "@")))
+            assertThat(engine.readEvents(writer.aggregate).asStream().map(event -> (Object) event.getPayload()))
                     .as("events of %s, seed %d", writer.aggregate, SEED)
-                    .containsExactlyElementsOf(
-                            payloads(writer).stream().map(String::valueOf).toList());
+                    .containsExactlyElementsOf(payloads(writer));
         }
     }
 
@@ -189,6 +185,14 @@ class ResilienceIT {
     private static void pause(long millis) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofMinutes(5)).until(() -> System.nanoTime() >= end);
+    }
+
+    /** An event, and where its token says it is. */
+    private record Seen(long position, Object payload) {
+
+        static Seen of(TrackedEventMessage<?> event) {
+            return new Seen(TestConsumers.position(event), event.getPayload());
+        }
     }
 
     /** Appends one event after another, each as often as it takes, always with the same identifier. */
@@ -214,15 +218,14 @@ class ResilienceIT {
         }
     }
 
-    /** Notes what it sees; may be slow, and may give its stream up now and then and go on from its token. */
+    /** Notes what it sees; may be slow while there is load, and may give its stream up now and then and go on from its token. */
     private final class Consumer implements Runnable {
 
         private static final int EVENTS_A_STREAM = 50;
 
         private final int pauseMillis;
         private final boolean restarts;
-        private final List<String> payloads = new ArrayList<>();
-        private final List<Long> positions = new ArrayList<>();
+        private final List<Seen> seen = new ArrayList<>();
         private final AtomicLong expected = new AtomicLong(Long.MAX_VALUE);
 
         Consumer(int pauseMillis, boolean restarts) {
@@ -238,7 +241,7 @@ class ResilienceIT {
         public void run() {
             TrackingToken token = null;
             try {
-                while (payloads.size() < expected.get()) {
+                while (seen.size() < expected.get()) {
                     try (TrackingEventStream stream = store.openStream(token)) {
                         token = consume(stream, token);
                     }
@@ -250,14 +253,13 @@ class ResilienceIT {
 
         private TrackingToken consume(TrackingEventStream stream, TrackingToken from) throws InterruptedException {
             TrackingToken token = from;
-            for (int seen = 0; payloads.size() < expected.get() && !(restarts && seen == EVENTS_A_STREAM); ) {
+            int last = restarts ? seen.size() + EVENTS_A_STREAM : Integer.MAX_VALUE;
+            while (seen.size() < Math.min(last, expected.get())) {
                 if (stream.hasNextAvailable(100, TimeUnit.MILLISECONDS)) {
                     TrackedEventMessage<?> event = stream.nextAvailable();
-                    payloads.add(String.valueOf(event.getPayload()));
-                    positions.add(TestConsumers.position(event));
+                    seen.add(Seen.of(event));
                     token = event.trackingToken();
-                    seen++;
-                    if (pauseMillis > 0) {
+                    if (pauseMillis > 0 && !stopWriting.get()) {
                         pause(pauseMillis);
                     }
                 }

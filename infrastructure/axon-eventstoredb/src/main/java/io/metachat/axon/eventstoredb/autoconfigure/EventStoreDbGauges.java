@@ -28,15 +28,16 @@ final class EventStoreDbGauges implements MeterBinder {
             Gauge.builder(PREFIX + "tailing", store, EventStoreDbEventStore::tailingStreams)
                     .description("Open tracking streams that share the live feed")
                     .register(registry);
-            Gauge.builder(PREFIX + "lag.events", store, EventStoreDbEventStore::maxWaitingEvents)
-                    .description("The most received events that wait for one consumer")
+            Gauge.builder(PREFIX + "lag.events", store, EventStoreDbEventStore::maxEventsBehind)
+                    .description(
+                            "Events that the consumer furthest behind has before it; estimated while it is catching up")
                     .register(registry);
             TimeGauge.builder(
                             PREFIX + "lag",
                             store,
                             TimeUnit.MILLISECONDS,
                             s -> s.maxLag().toMillis())
-                    .description("Age of the event that the consumer furthest behind is at")
+                    .description("How long the next event of the consumer furthest behind has been in the store")
                     .register(registry);
         });
     }

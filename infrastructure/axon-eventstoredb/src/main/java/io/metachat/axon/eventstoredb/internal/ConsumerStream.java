@@ -27,6 +27,7 @@ public final class ConsumerStream implements TrackingEventStream {
     private static final Runnable NO_CALLBACK = () -> {};
 
     private final EventFeed feed;
+    private final long opened;
     private final Object monitor = new Object();
     private final Runnable onNews = this::wake;
     private final Queue<TrackedEventMessage<?>> messages = new ArrayDeque<>();
@@ -38,12 +39,14 @@ public final class ConsumerStream implements TrackingEventStream {
     private @Nullable CatchUp catchUp;
     private @Nullable AllSubscription subscription;
     private volatile Runnable onAvailable = NO_CALLBACK;
-    private volatile @Nullable Instant oldestWaiting;
+    private volatile long handedOut;
+    private volatile Instant lastStored = Instant.now();
     private volatile boolean waiting;
     private volatile boolean closed;
 
     ConsumerStream(EventFeed feed, long after) {
         this.feed = feed;
+        this.opened = after;
         this.position = after;
     }
 
@@ -101,21 +104,52 @@ public final class ConsumerStream implements TrackingEventStream {
         return tail != null;
     }
 
-    /** How many received events wait for the consumer; the store may have more while it is catching up. */
-    public long waitingEvents() {
+    /**
+     * How many events the store has after the one that the consumer is at. Counted while it shares the live feed; while
+     * it is catching up, estimated from the distance in the log, by the size of the events it has passed so far.
+     */
+    public long eventsBehind() {
         LiveFeed.Node node = tail;
         if (node != null) {
             return feed.live().after(node);
         }
+        long received;
         synchronized (monitor) {
-            return catchUp == null ? 0 : catchUp.size();
+            received = catchUp == null ? 0 : catchUp.size();
         }
+        long passed = position - opened;
+        long distance = Math.max(0, feed.live().head() - position);
+        return passed > 0 && handedOut > 0
+                ? Math.max(received, Math.round((double) distance * handedOut / passed))
+                : received;
     }
 
-    /** How long ago the next event was published; zero for a consumer that waits for events. */
+    /**
+     * How long the next event has been in the store; zero for a consumer that waits for events. Until it is known, how
+     * old the last one is, or for how long the stream has been open without any.
+     */
     public Duration lag(Instant now) {
-        Instant oldest = waitingEvents() > 0 ? oldestWaiting : null;
-        return oldest == null || oldest.isAfter(now) ? Duration.ZERO : Duration.between(oldest, now);
+        if (feed.live().hasBegun() && position >= feed.live().head()) {
+            return Duration.ZERO;
+        }
+        Instant since = nextStored().orElse(lastStored);
+        return since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
+    }
+
+    /** When the next event was stored, as far as it has been received. */
+    private Optional<Instant> nextStored() {
+        LiveFeed.Node node = tail;
+        RecordedEvent next;
+        if (node != null) {
+            LiveFeed.Node following = node.next();
+            next = following == null ? null : following.event();
+        } else {
+            synchronized (monitor) {
+                CatchUp.Item item = catchUp == null ? null : catchUp.peek();
+                next = item == null ? null : item.event();
+            }
+        }
+        return Optional.ofNullable(next).map(RecordedEvent::getCreated);
     }
 
     /** Lets go of events that the feed has dropped, so that a consumer that stands still holds no memory. */
@@ -179,7 +213,10 @@ public final class ConsumerStream implements TrackingEventStream {
 
     private void advance(long to, @Nullable RecordedEvent event) {
         position = Math.max(position, to);
-        oldestWaiting = event == null ? oldestWaiting : event.getCreated();
+        if (event != null) {
+            handedOut++;
+            lastStored = event.getCreated();
+        }
     }
 
     private LiveFeed.@Nullable Node nextShared() {

@@ -55,8 +55,8 @@ public final class EventCodec {
             @Nullable SnapshotType snapshotType) {
         UUID id = idOf(event.getIdentifier());
         String identifier = id.toString().equals(event.getIdentifier()) ? null : event.getIdentifier();
-        byte[] metadata = metadataCodec.encode(
-                new EventMetadata(event.getMetaData(), event.getTimestamp(), identifier, aggregateType, snapshotType));
+        byte[] metadata = metadataCodec.encode(new EventMetadata(
+                event.getMetaData(), event.getTimestamp().toString(), identifier, aggregateType, snapshotType));
         EventDataBuilder builder = isJsonOrEvent(payload, snapshotType)
                 ? EventData.builderAsJson(id, storedType, payload)
                 : EventData.builderAsBinary(id, storedType, payload);

@@ -7,6 +7,7 @@ import com.eventstore.dbclient.StreamNotFoundException;
 import com.eventstore.dbclient.WrongExpectedVersionException;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
+import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -75,6 +76,8 @@ public enum Failure {
         }
         return switch (status.getStatus().getCode()) {
             case UNAVAILABLE -> CONNECTION_LOST;
+            // A connection that breaks while a call is being opened on it is UNKNOWN, with the broken channel as cause.
+            case UNKNOWN, INTERNAL -> status.getCause() instanceof IOException ? CONNECTION_LOST : UNKNOWN_OUTCOME;
             // CANCELLED is how a call ends when another one made the client close their common channel.
             case ABORTED, DEADLINE_EXCEEDED, CANCELLED -> UNKNOWN_OUTCOME;
             default -> REFUSED;

@@ -117,6 +117,12 @@ final class LiveFeed implements AllSubscription.Sink {
         return last == null ? 0 : last.index - node.index;
     }
 
+    /** The last event that the store has told of, or where the feed began; before everything until it has begun. */
+    long head() {
+        Node last = newest;
+        return last == null ? AllReader.START : last.position;
+    }
+
     /** Calls this whenever there is something new. */
     void addConsumer(Runnable onNews) {
         consumers.add(onNews);

@@ -1,8 +1,6 @@
 package io.metachat.axon.eventstoredb.internal;
 
 import io.metachat.axon.eventstoredb.internal.EventMetadata.SnapshotType;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.axonframework.messaging.MetaData;
@@ -10,6 +8,7 @@ import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -33,6 +32,7 @@ public final class MetadataCodec {
     private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
 
     private final JsonMapper mapper = new JsonMapper();
+    private final ObjectReader objects = mapper.readerFor(OBJECT);
     private final Map<String, String> systemKeys;
 
     /**
@@ -52,7 +52,7 @@ public final class MetadataCodec {
                 json.put(system, value);
             }
         });
-        putUnlessNull(json, TIMESTAMP, metadata.timestamp());
+        putUnlessNull(json, TIMESTAMP, metadata.published());
         putUnlessNull(json, IDENTIFIER, metadata.identifier());
         putUnlessNull(json, AGGREGATE_TYPE, metadata.aggregateType());
         SnapshotType snapshotType = metadata.snapshotType();
@@ -70,7 +70,7 @@ public final class MetadataCodec {
 
     EventMetadata decode(byte[] stored) {
         Map<String, Object> json = object(stored);
-        Instant timestamp = instant(json.remove(TIMESTAMP));
+        String published = string(json.remove(TIMESTAMP));
         String identifier = string(json.remove(IDENTIFIER));
         String aggregateType = string(json.remove(AGGREGATE_TYPE));
         SnapshotType snapshotType = snapshotType(json);
@@ -81,7 +81,7 @@ public final class MetadataCodec {
             }
         });
         json.keySet().removeIf(key -> key.startsWith("$") && !systemKeys.containsKey(key));
-        return new EventMetadata(MetaData.from(json), timestamp, identifier, aggregateType, snapshotType);
+        return new EventMetadata(MetaData.from(json), published, identifier, aggregateType, snapshotType);
     }
 
     private static @Nullable SnapshotType snapshotType(Map<String, Object> json) {
@@ -99,7 +99,7 @@ public final class MetadataCodec {
             return new LinkedHashMap<>();
         }
         try {
-            Map<String, Object> json = mapper.readValue(stored, OBJECT);
+            Map<String, Object> json = objects.readValue(stored);
             return json == null ? new LinkedHashMap<>() : json;
         } catch (JacksonException e) {
             return new LinkedHashMap<>();
@@ -114,16 +114,5 @@ public final class MetadataCodec {
 
     private static @Nullable String string(@Nullable Object value) {
         return value == null ? null : value.toString();
-    }
-
-    private static @Nullable Instant instant(@Nullable Object value) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            return Instant.parse(value.toString());
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 }

@@ -13,14 +13,17 @@ import io.metachat.axon.eventstoredb.StoreUnavailableException;
 import io.metachat.axon.eventstoredb.StreamNames;
 import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDb;
 import io.metachat.embedded.eventstoredb.EventStoreDbOptions;
+import io.metachat.embedded.eventstoredb.EventStoreDbTls;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.config.ProcessingGroup;
@@ -38,6 +41,7 @@ import org.axonframework.springboot.autoconfig.InfraConfiguration;
 import org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration;
 import org.axonframework.springboot.autoconfig.TransactionAutoConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
@@ -106,6 +110,14 @@ class EventStoreDbAutoConfigurationTest {
                         .isEqualTo(2);
                 assertThat(meters.get("axon.eventstoredb.append").timer().count())
                         .isEqualTo(1);
+                assertThat(meters.get("axon.eventstoredb.subscription.lag.events")
+                                .gauge()
+                                .value())
+                        .isZero();
+                assertThat(meters.get("axon.eventstoredb.subscription.lag")
+                                .timeGauge()
+                                .value(TimeUnit.SECONDS))
+                        .isZero();
                 assertThat(meters.get("axon.eventstoredb.subscription.streams")
                                 .gauge()
                                 .value())
@@ -155,6 +167,27 @@ class EventStoreDbAutoConfigurationTest {
                                 .isNotInstanceOf(StoreUnavailableException.class)
                                 .hasMessageNotContaining("wrong");
                     });
+        }
+    }
+
+    @Test
+    void shouldConnectWithTlsAndCredentialsOfTheConnectionString(@TempDir Path directory) throws Exception {
+        EventStoreDbTls tls = SelfSignedCertificate.in(directory);
+        EventStoreDbOptions options = EventStoreDbOptions.defaults()
+                .withCredentials(Map.of("shop", "s3cret"))
+                .withTls(tls);
+        try (EmbeddedEventStoreDb server = EmbeddedEventStoreDb.start(options)) {
+            String there = "127.0.0.1:" + server.port();
+            runner.withPropertyValues("axon.eventstoredb.connection-string=esdb://shop:s3cret@" + there
+                            + "?tls=true&tlsCaFile=" + tls.certificate())
+                    .run(context -> {
+                        context.getBean(EventGateway.class).publish(new OrderPlaced("tea"));
+                        await().untilAsserted(() -> assertThat(context.getBean(Kitchen.class).orders)
+                                .containsExactly(new OrderPlaced("tea")));
+                        await().untilAsserted(() -> assertThat(health(context)).isEqualTo(Status.UP));
+                    });
+            runner.withPropertyValues("axon.eventstoredb.connection-string=esdb://shop:s3cret@" + there + "?tls=true")
+                    .run(context -> assertThat(health(context)).isEqualTo(Status.DOWN));
         }
     }
 
