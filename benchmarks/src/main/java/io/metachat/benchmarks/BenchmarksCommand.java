@@ -1,6 +1,9 @@
 package io.metachat.benchmarks;
 
 import io.metachat.benchmarks.cassandra.TokenRoundTrips;
+import io.metachat.benchmarks.eventstore.Appends;
+import io.metachat.benchmarks.eventstore.LoadAggregate;
+import io.metachat.benchmarks.eventstore.Replay;
 import io.metachat.benchmarks.projections.Rebuilding;
 import io.metachat.benchmarks.server.ServerAppends;
 import picocli.CommandLine;
@@ -11,7 +14,15 @@ import picocli.CommandLine.Command;
         name = "scripts/bench",
         description = "Measures MetaChat. Each command prints one table.",
         mixinStandardHelpOptions = true,
-        subcommands = {EntryLatency.class, TokenRoundTrips.class, Rebuilding.class, ServerAppends.class})
+        subcommands = {
+            EntryLatency.class,
+            TokenRoundTrips.class,
+            Rebuilding.class,
+            ServerAppends.class,
+            Appends.class,
+            Replay.class,
+            LoadAggregate.class
+        })
 public final class BenchmarksCommand {
 
     private BenchmarksCommand() {}
