@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
@@ -65,7 +67,7 @@ class PendingDeadlinesIT {
     @Test
     @Tag("soak")
     void shouldAskNoMoreWithAMillionPending() throws Exception {
-        shouldAskNoMoreWithPending(1_000_000);
+        shouldAskNoMoreWithPending(Integer.getInteger("pending.deadlines", 1_000_000));
     }
 
     private void shouldAskNoMoreWithPending(int pending) throws Exception {
@@ -167,8 +169,13 @@ class PendingDeadlinesIT {
                         + " scope, deadline_id) VALUES (?, 'due', ?, ?, ?) USING TIMESTAMP 1"));
         Serialized payload = serialization.write("payload");
         Serialized metadata = serialization.write(MetaData.emptyInstance());
+        // A batch of several partitions is warned of, each time.
+        DriverExecutionProfile quiet = session.getContext()
+                .getConfig()
+                .getDefaultProfile()
+                .withBoolean(DefaultDriverOption.REQUEST_LOG_WARNINGS, false);
         Semaphore inFlight = new Semaphore(IN_FLIGHT);
-        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        Queue<BatchStatement> late = new ConcurrentLinkedQueue<>();
         for (int first = 0; first < deadlines; first += BATCH) {
             BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
             for (int number = first; number < Math.min(deadlines, first + BATCH); number++) {
@@ -189,15 +196,17 @@ class PendingDeadlinesIT {
                 batch.addStatement(inScope.bind(group, scope.type(), scope.data(), id));
             }
             inFlight.acquire();
-            session.executeAsync(batch.build()).whenComplete((result, failure) -> {
-                inFlight.release();
+            BatchStatement filled = batch.setExecutionProfile(quiet).build();
+            session.executeAsync(filled).whenComplete((result, failure) -> {
                 if (failure != null) {
-                    failures.add(failure);
+                    late.add(filled);
                 }
+                inFlight.release();
             });
         }
         inFlight.acquire(IN_FLIGHT);
-        assertThat(failures).isEmpty();
+        // A machine that is busy otherwise lets some time out; they say the same when they are sent again.
+        late.forEach(session::execute);
         assertThatIsPending(deadlines / 2, now);
     }
 
