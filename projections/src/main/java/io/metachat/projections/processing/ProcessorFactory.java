@@ -77,6 +77,8 @@ final class ProcessorFactory {
                 // A refused write has a cause of the driver's, too: what passes is told by the batch alone.
                 .enqueuePolicy(new ParkingPolicy(CassandraUnavailableException.class::isInstance))
                 .transactionManager(NoTransactionManager.INSTANCE)
+                // Asking the queue before each event would cost as much as writing it.
+                .enableSequenceIdentifierCache()
                 .build();
         DeadLetters parked = new DeadLetters(queue, invoker);
         PooledStreamingEventProcessor processor = PooledStreamingEventProcessor.builder()
