@@ -97,6 +97,31 @@ class RelayIT {
     }
 
     @Test
+    void shouldPublishAgainUnderTheSameIdentifierWhatItIsAskedFor() throws InterruptedException {
+        DomainEventMessage<?> written = event("note-1", 0, new NoteWritten("1", "text"));
+        NotesApplication application = start(NotesApplication.Plain.class, "kafka.relay.max-record-size=20KB");
+        application.store().publish(written);
+        ConsumerRecord<String, byte[]> first = topic().read(1).get(0);
+
+        application
+                .bean(EventRepublisher.class)
+                .republish(List.of(
+                        event("elsewhere-1", 0, new NoteWritten("1", "no route")),
+                        event("note-1", 1, new NoteWritten("1", "x".repeat(30_000))),
+                        event("note-1", 2, new NoteBroken("1")),
+                        written));
+
+        ConsumerRecord<String, byte[]> again = topic().read(2).get(1);
+        assertThat(again.key()).isEqualTo(first.key());
+        assertThat(text(again)).isEqualTo(text(first));
+        assertThat(Topic.headers(first)).doesNotContainKey("ce_republished");
+        assertThat(Topic.headers(again))
+                .containsEntry("ce_id", written.getIdentifier())
+                .containsEntry("ce_republished", "true");
+        assertThat(new Topic(KAFKA.bootstrapServers(), topic + ".dlq").read(2)).hasSize(2);
+    }
+
+    @Test
     void shouldPublishOnlyWhatIsRouted() {
         NotesApplication application =
                 start(NotesApplication.Plain.class, "kafka.relay.routes[0].events=notes.NoteWritten.v1");

@@ -1,6 +1,7 @@
 package io.metachat.kafka.relay.internal;
 
 import io.metachat.kafka.relay.CloudEventSubscription;
+import io.metachat.kafka.relay.EventRepublisher;
 import io.metachat.kafka.relay.EventTypeNames;
 import io.metachat.kafka.relay.KafkaRelayProperties;
 import io.metachat.kafka.relay.ReceivedEventInterceptor;
@@ -61,6 +62,13 @@ public class KafkaRelayAutoConfiguration {
                             registry));
             configurer.eventProcessing(processing -> configure(processing, properties.processor()));
         };
+    }
+
+    /** Asks for the relay when it is first used: Axon makes it when all beans are there. */
+    @Bean
+    @ConditionalOnBean(EventTypeNames.class)
+    EventRepublisher eventRepublisher(ObjectProvider<Configuration> axon) {
+        return events -> axon.getObject().getComponent(Relay.class).republish(events);
     }
 
     private static void configure(EventProcessingConfigurer processing, KafkaRelayProperties.Processor processor) {

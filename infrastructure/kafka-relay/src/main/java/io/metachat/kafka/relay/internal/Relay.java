@@ -1,6 +1,7 @@
 package io.metachat.kafka.relay.internal;
 
 import io.metachat.kafka.relay.DeadLetters;
+import io.metachat.kafka.relay.EventRepublisher;
 import io.metachat.kafka.relay.RelayedContent;
 import io.metachat.kafka.relay.internal.BrokerConnection.TopicRequest;
 import io.metachat.kafka.relay.internal.Routes.Destination;
@@ -34,11 +35,12 @@ import org.slf4j.LoggerFactory;
  * Publishes what a streaming processor hands it. Records are sent one after the other without waiting; the batch's
  * acknowledgements are awaited together, before the processor stores its token.
  */
-final class Relay implements EventMessageHandler {
+final class Relay implements EventMessageHandler, EventRepublisher {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
     private static final String SENT = Relay.class.getName() + ".sent";
+    private static final String REPUBLISHED = "ce_republished";
 
     private final Routes routes;
     private final List<TopicRequest> topics;
@@ -95,20 +97,39 @@ final class Relay implements EventMessageHandler {
         };
     }
 
-    private void publish(DomainEventMessage<?> event, Destination destination) throws InterruptedException {
-        broker.requireTopics(topics);
-        ProducerRecord<String, byte[]> record;
-        try {
-            Optional<Object> published = content.of(event);
-            if (published.isEmpty()) {
-                return;
+    @Override
+    public void republish(List<? extends DomainEventMessage<?>> events) throws InterruptedException {
+        List<Sent> batch = new ArrayList<>();
+        for (DomainEventMessage<?> event : events) {
+            Optional<Destination> destination = routes.of(event);
+            if (destination.isPresent()) {
+                Optional<ProducerRecord<String, byte[]>> record = record(event, destination.get());
+                if (record.isPresent()) {
+                    add(record.get().headers(), REPUBLISHED, "true");
+                    batch.add(new Sent(event, destination.get(), broker.send(record.get())));
+                }
             }
-            record = records.record(event, published.get(), destination);
+        }
+        awaitAcknowledgements(batch);
+    }
+
+    private void publish(DomainEventMessage<?> event, Destination destination) throws InterruptedException {
+        Optional<ProducerRecord<String, byte[]>> record = record(event, destination);
+        if (record.isPresent()) {
+            sent(CurrentUnitOfWork.get()).add(new Sent(event, destination, broker.send(record.get())));
+        }
+    }
+
+    /** Nothing where nothing of the event is to be published, or where it had to be set aside. */
+    private Optional<ProducerRecord<String, byte[]>> record(DomainEventMessage<?> event, Destination destination)
+            throws InterruptedException {
+        broker.requireTopics(topics);
+        try {
+            return content.of(event).map(published -> records.record(event, published, destination));
         } catch (SerializationException unwritable) {
             setAside(event, destination, "The event cannot be written as JSON");
-            return;
+            return Optional.empty();
         }
-        sent(CurrentUnitOfWork.get()).add(new Sent(event, destination, broker.send(record)));
     }
 
     private void awaitAcknowledgements(List<Sent> batch) throws InterruptedException {
