@@ -18,8 +18,11 @@ import io.metachat.proto.v1.StartSessionRequest;
 import io.metachat.service.error.ProblemException;
 import io.metachat.service.grpc.Answer;
 import io.metachat.service.json.EventJson;
+import io.metachat.service.security.Caller;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -202,6 +205,88 @@ class DiaryServiceIT {
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refused -> assertThat(refused.problem().code()).isEqualTo("entry-not-found"));
+    }
+
+    @Test
+    void shouldPublishCurrentEntriesOnceMoreSoThatANewModelTakesOver() throws Exception {
+        world.write(service, "Before");
+        Instant since = world.stream().get(1).getCreated().plusNanos(1);
+        String kept = world.write(service, "Kept");
+        String edited = world.write(service, "Edited");
+        service.call(world.anna, stub -> stub.editEntry(DiaryWorld.edit(edited, 1, "It is cold.")));
+        String deleted = world.write(service, "Deleted");
+        service.call(
+                world.anna,
+                stub -> stub.deleteEntry(
+                        DeleteEntryRequest.newBuilder().setEntryId(deleted).build()));
+        analyse(kept, 1, "model-1");
+        List<ConsumerRecord<String, byte[]>> firstTime = world.published(8);
+
+        HttpResponse<String> started = service.operation("POST", "/reanalysis?since=" + since, Caller.OPERATOR);
+
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(reanalysis().path("state").asString())
+                        .isEqualTo("DONE"));
+        assertThat(reanalysis().path("published").asLong())
+                .isEqualTo(reanalysis().path("entries").asLong())
+                .isGreaterThanOrEqualTo(2);
+        List<ConsumerRecord<String, byte[]>> again = world.topics.await(
+                DiaryWorld.EVENTS,
+                2,
+                event -> world.diary().equals(event.key()) && Topics.header(event, "ce_republished") != null);
+        assertThat(again).extracting(this::entryAndRevision).containsExactly(kept + " 1", edited + " 2");
+        assertThat(again).allSatisfy(event -> assertThat(firstTime)
+                .anySatisfy(first -> {
+                    assertThat(Topics.header(first, "ce_id")).isEqualTo(Topics.header(event, "ce_id"));
+                    assertThat(first.value()).isEqualTo(event.value());
+                }));
+
+        analyse(kept, 1, "model-2");
+        double repeated = service.analyses("repeated");
+        analyse(kept, 1, "model-2", "repeated", repeated);
+        assertThat(models()).containsExactly("model-1", "model-2");
+    }
+
+    @Test
+    void shouldLetOnlyOperatorsAskForAReanalysisAndForOneAtATime() throws Exception {
+        assertThat(service.operation("POST", "/reanalysis?since=2026-01-01T00:00:00Z")
+                        .statusCode())
+                .isEqualTo(403);
+        HttpResponse<String> refused = service.operation("POST", "/reanalysis?since=yesterday", Caller.OPERATOR);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("\"since\"").doesNotContain("yesterday");
+    }
+
+    private void analyse(String entry, int revision, String model) {
+        analyse(entry, revision, model, "recorded", service.analyses("recorded"));
+    }
+
+    private void analyse(String entry, int revision, String model, String outcome, double before) {
+        world.topics.send(
+                DiaryWorld.ANALYSES, world.diary(), DiaryWorld.ANALYSED, world.analysis(entry, revision, model));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(service.analyses(outcome)).isEqualTo(before + 1));
+    }
+
+    private List<String> models() {
+        return world.stream().stream()
+                .filter(event -> event.getEventType().equals("metachat.diary.EntryAnalysed.v1"))
+                .map(event ->
+                        world.content(event).at("/analysis/modelVersion").asString())
+                .toList();
+    }
+
+    private JsonNode reanalysis() throws Exception {
+        return json.readTree(
+                service.operation("GET", "/reanalysis", Caller.OPERATOR).body());
+    }
+
+    private String entryAndRevision(ConsumerRecord<String, byte[]> event) {
+        JsonNode content = json.readTree(event.value());
+        return content.path("entryId").asString() + " " + content.path("revision").asInt();
     }
 
     private String code(EditEntryRequest request) {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -107,12 +108,28 @@ final class RunningDiaryService implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        String port = context.getEnvironment().getProperty("local.server.port");
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    /** An operation, asked for by somebody with these roles. */
+    HttpResponse<String> operation(String method, String path, String... roles)
+            throws IOException, InterruptedException {
+        String token = context.getBean(AccessTokens.class)
+                .issue(UUID.randomUUID(), Set.of(roles), "test")
+                .value();
+        return send(HttpRequest.newBuilder(uri("/operations" + path))
+                .header("Authorization", "Bearer " + token)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
+    private URI uri(String path) {
+        return URI.create(
+                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     <T> T bean(Class<T> type) {
