@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ProjectionsCommand.class,
             DeadLettersCommand.class,
+            ReanalyseCommand.class,
             ResetCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class

@@ -11,7 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whose projections are meant: those of the local system, or of a projection-service elsewhere. */
+/** Which service is meant: one of the local system, or one elsewhere. */
 final class OperatorOptions {
 
     private static final String TOKEN_VARIABLE = "METACHAT_OPERATOR_TOKEN";
@@ -22,12 +22,20 @@ final class OperatorOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Another projection-service, as in http://host:8083; with an operator's access token in"
-                    + " $" + TOKEN_VARIABLE + ".")
+            description = "The service elsewhere, as in http://host:8083; with an operator's access token in $"
+                    + TOKEN_VARIABLE + ".")
     private Optional<URI> url = Optional.empty();
 
-    /** @throws LocalException when the local system is meant and is not up */
+    /** The projection-service. */
     OperatorClient client() {
+        return client(Endpoint.PROJECTION_SERVICE);
+    }
+
+    /**
+     * @param service which of the local system's, when that is meant
+     * @throws LocalException when the local system is meant and is not up
+     */
+    OperatorClient client(Endpoint service) {
         return url.map(elsewhere -> {
                     String token = System.getenv(TOKEN_VARIABLE);
                     if (token == null || token.isBlank()) {
@@ -36,12 +44,12 @@ final class OperatorOptions {
                     }
                     return new OperatorClient(elsewhere, () -> token.strip());
                 })
-                .orElseGet(this::local);
+                .orElseGet(() -> local(service));
     }
 
-    private OperatorClient local() {
+    private OperatorClient local(Endpoint service) {
         SystemState state = home.living();
-        int port = state.ports().get(Endpoint.PROJECTION_SERVICE.label());
+        int port = state.ports().get(service.label());
         String secret = home.home().jwtSecret();
         return new OperatorClient(
                 URI.create("http://127.0.0.1:" + port), () -> OperatorToken.signed(secret, Instant.now()));

@@ -64,7 +64,11 @@ class OperatorCommandsTest {
                 Instant.now(),
                 null,
                 List.of(),
-                Map.of("projection-service", server.getAddress().getPort()));
+                Map.of(
+                        "projection-service",
+                        server.getAddress().getPort(),
+                        "diary-service",
+                        server.getAddress().getPort()));
         Files.writeString(directory.resolve("state.json"), new JsonMapper().writeValueAsString(state));
     }
 
@@ -94,6 +98,48 @@ class OperatorCommandsTest {
                         "moods v2 rebuilding v3, 43 % ~123,456 86400 2",
                         "users v1 paused 12 3 2");
         assertThat(requests).containsExactly("GET /operations/projections");
+    }
+
+    @Test
+    void shouldWatchAReanalysis() {
+        answer(202, reanalysis("RUNNING", ""));
+        answer(200, reanalysis("RUNNING", ""));
+        answer(200, reanalysis("DONE", ",\"entries\":1200,\"published\":1200"));
+
+        assertThat(run("reanalyse", "--since", "2026-11-01")).isZero();
+
+        assertThat(out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("reanalysis [---").contains("reading the event store"),
+                        line -> assertThat(line).isEqualTo("1,200 entries were handed to the mood-service."));
+        assertThat(requests)
+                .containsExactly(
+                        "POST /operations/reanalysis?since=2026-11-01T00:00:00Z",
+                        "GET /operations/reanalysis",
+                        "GET /operations/reanalysis");
+    }
+
+    @Test
+    void shouldSayHowFarAReanalysisCameThatEndedEarly() {
+        answer(202, reanalysis("RUNNING", ""));
+        answer(200, reanalysis("CANCELLED", ",\"entries\":1200,\"published\":50"));
+
+        assertThat(run("reanalyse", "--since", "2026-11-01T08:30:00Z")).isEqualTo(1);
+        assertThat(err()).contains("cancelled after 50 entries");
+    }
+
+    @Test
+    void shouldRefuseAReanalysisWithoutATime() {
+        assertThat(run("reanalyse")).isEqualTo(1);
+        assertThat(err()).contains("say since when");
+        assertThat(run("reanalyse", "--since", "yesterday")).isEqualTo(2);
+        assertThat(err()).contains("'yesterday' is no time");
+        assertThat(requests).isEmpty();
+    }
+
+    private static String reanalysis(String state, String more) {
+        return "{\"state\":\"" + state + "\",\"since\":\"2026-11-01T00:00:00Z\",\"startedAt\":\"2026-11-25T00:00:00Z\""
+                + more + "}";
     }
 
     @Test
@@ -252,8 +298,7 @@ class OperatorCommandsTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            requests.add(
-                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath());
+            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
             Answer answer = answers.remove();
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
