@@ -227,8 +227,8 @@ class DiaryServiceIT {
         assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(reanalysis().path("state").asString())
-                        .isEqualTo("DONE"));
+                .untilAsserted(
+                        () -> assertThat(reanalysis().path("state").asString()).isEqualTo("DONE"));
         assertThat(reanalysis().path("published").asLong())
                 .isEqualTo(reanalysis().path("entries").asLong())
                 .isGreaterThanOrEqualTo(2);
@@ -237,8 +237,8 @@ class DiaryServiceIT {
                 2,
                 event -> world.diary().equals(event.key()) && Topics.header(event, "ce_republished") != null);
         assertThat(again).extracting(this::entryAndRevision).containsExactly(kept + " 1", edited + " 2");
-        assertThat(again).allSatisfy(event -> assertThat(firstTime)
-                .anySatisfy(first -> {
+        assertThat(again)
+                .allSatisfy(event -> assertThat(firstTime).anySatisfy(first -> {
                     assertThat(Topics.header(first, "ce_id")).isEqualTo(Topics.header(event, "ce_id"));
                     assertThat(first.value()).isEqualTo(event.value());
                 }));
@@ -274,8 +274,7 @@ class DiaryServiceIT {
     private List<String> models() {
         return world.stream().stream()
                 .filter(event -> event.getEventType().equals("metachat.diary.EntryAnalysed.v1"))
-                .map(event ->
-                        world.content(event).at("/analysis/modelVersion").asString())
+                .map(event -> world.content(event).at("/analysis/modelVersion").asString())
                 .toList();
     }
 
@@ -286,7 +285,8 @@ class DiaryServiceIT {
 
     private String entryAndRevision(ConsumerRecord<String, byte[]> event) {
         JsonNode content = json.readTree(event.value());
-        return content.path("entryId").asString() + " " + content.path("revision").asInt();
+        return content.path("entryId").asString() + " "
+                + content.path("revision").asInt();
     }
 
     private String code(EditEntryRequest request) {

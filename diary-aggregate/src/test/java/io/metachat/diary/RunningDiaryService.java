@@ -124,8 +124,7 @@ final class RunningDiaryService implements AutoCloseable {
     }
 
     private URI uri(String path) {
-        return URI.create(
-                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
     }
 
     private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {

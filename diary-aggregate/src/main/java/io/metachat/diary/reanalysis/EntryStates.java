@@ -13,6 +13,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries that were written or edited since an instant, each by the one event that tells its current state. What
@@ -23,7 +24,7 @@ final class EntryStates {
     private static final int WAIT_MILLIS = 500;
 
     private final EventStoreDbEventStore store;
-    private final TrackingToken before;
+    private final @Nullable TrackingToken before;
     private final long head;
     private final Map<EntryId, Long> current = new HashMap<>();
 
@@ -80,7 +81,7 @@ final class EntryStates {
     }
 
     private void read(Reader reader) throws InterruptedException {
-        long reached = before.position().orElse(-1);
+        long reached = before == null ? -1 : before.position().orElse(-1);
         try (TrackingEventStream events = store.openStream(before)) {
             while (reached < head) {
                 if (events.hasNextAvailable(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -40,7 +40,8 @@ class Reanalysis implements DisposableBean {
     private @Nullable Thread thread;
     private @Nullable ReanalysisReport report;
 
-    Reanalysis(EventStoreDbEventStore store, EventRepublisher republisher, Clock clock, ReanalysisProperties properties) {
+    Reanalysis(
+            EventStoreDbEventStore store, EventRepublisher republisher, Clock clock, ReanalysisProperties properties) {
         this.store = store;
         this.republisher = republisher;
         this.clock = clock;

@@ -34,9 +34,11 @@ class ReanalysisOperations {
 
     @GetMapping
     ReanalysisReport get() {
-        return reanalysis.report().orElseThrow(() -> Problem.notFound(
-                        "no-reanalysis", "This instance has not begun a reanalysis since its start.")
-                .toException());
+        return reanalysis
+                .report()
+                .orElseThrow(() -> Problem.notFound(
+                                "no-reanalysis", "This instance has not begun a reanalysis since its start.")
+                        .toException());
     }
 
     @DeleteMapping
