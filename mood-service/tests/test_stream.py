@@ -10,12 +10,13 @@ from uuid import UUID, uuid4
 import pytest
 from confluent_kafka import Message
 
-from mood_service.analysis.entry import EntryAnalyser
+from mood_service.analysis.entry import Analysis, EntryAnalyser
 from mood_service.messaging.connection import Connection
 from mood_service.messaging.results import result_id
 from mood_service.messaging.stream import MoodStream, StreamSettings
 from mood_service.messaging.topics import Topics
 from mood_service.metrics import Metrics
+from mood_service.model.classifier import MoodModel
 from tests.entries import encoded, headers, written
 from tests.kafka import Broker, wait_until
 
@@ -193,7 +194,7 @@ def test_should_put_the_largest_records_aside_too(
 class FailingAnalyser(EntryAnalyser):
     """Fails on one text, as a defect of our own would."""
 
-    def analyse(self, title: str, text: str):  # type: ignore[no-untyped-def]
+    def analyse(self, title: str, text: str) -> Analysis:
         if text == "poison":
             raise IndexError(text)
         return super().analyse(title, text)
@@ -227,6 +228,42 @@ def test_should_go_on_after_a_stop_where_it_had_committed(
 
     ids = [_headers(message)["ce_id"] for message in broker.read(topics.analyses, 3)]
     assert len(set(ids)) == 3
+
+
+class HeldAnalyser(EntryAnalyser):
+    """Stands still in one text until it is let go."""
+
+    def __init__(self, model: MoodModel) -> None:
+        super().__init__(model)
+        self.reached = threading.Event()
+        self.let_go = threading.Event()
+
+    def analyse(self, title: str, text: str) -> Analysis:
+        if text == "Two.":
+            self.reached.set()
+            assert self.let_go.wait(30)
+        return super().analyse(title, text)
+
+
+def test_should_finish_the_open_entry_of_a_batch_and_leave_the_rest_to_the_next(
+    broker: Broker, topics: Topics, analyser: EntryAnalyser
+) -> None:
+    for text in ("One.", "Two.", "Three.", "Four."):
+        broker.send(topics.diary_events, b"diary-h", encoded(written(text)), headers())
+    held = HeldAnalyser(analyser.model)
+    with running(broker, topics, held):
+        assert held.reached.wait(30)
+        # Let go while the stream is being stopped.
+        threading.Timer(0.5, held.let_go.set).start()
+
+    assert broker.committed(topics.diary_events, f"mood-{topics.analyses}") == 2
+    with running(broker, topics, analyser):
+        wait_until(
+            lambda: broker.committed(topics.diary_events, f"mood-{topics.analyses}") == 4,
+            "four commits",
+        )
+    ids = [_headers(message)["ce_id"] for message in broker.read(topics.analyses, 4)]
+    assert len(set(ids)) == len(ids) == 4
 
 
 def test_should_share_the_partitions_and_analyse_everything_when_one_of_two_leaves(

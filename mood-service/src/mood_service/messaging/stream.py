@@ -122,7 +122,16 @@ class MoodStream:
     def _process(
         self, consumer: Consumer, publisher: Publisher, records: Sequence[Incoming]
     ) -> None:
-        outgoing = [result for record in records if (result := self._result(record)) is not None]
+        outgoing: list[Outgoing] = []
+        finished: list[Incoming] = []
+        for record in records:
+            if self._stopping.is_set():
+                # The longest entries take seconds: what is not begun is left to the next owner.
+                break
+            result = self._result(record)
+            if result is not None:
+                outgoing.append(result)
+            finished.append(record)
 
         def publish() -> None:
             publisher.publish(outgoing)
@@ -130,8 +139,9 @@ class MoodStream:
         if outgoing and not self._until_done("publish", publish):
             # Stopped before the brokers had it: nothing is committed, the next owner does it.
             return
-        self._commit(consumer, records)
-        self._metrics.observe_lag(_lags(consumer, records))
+        if finished:
+            self._commit(consumer, finished)
+            self._metrics.observe_lag(_lags(consumer, finished))
 
     def _result(self, record: Incoming) -> Outgoing | None:
         """The record to write for a record read: an analysis, a dead letter, or nothing."""
@@ -243,6 +253,8 @@ class MoodStream:
                 "allow.auto.create.topics": False,
                 # Whoever was killed gives its partitions up after this time, and not after 45 s.
                 "session.timeout.ms": 10_000,
+                # A batch of the longest entries takes minutes, and is no reason to be put out.
+                "max.poll.interval.ms": 1_800_000,
                 "topic.metadata.refresh.interval.ms": 10_000,
                 # Back-pressure: what waits in memory is bounded, whatever the backlog.
                 "queued.max.messages.kbytes": 16_384,
