@@ -1,12 +1,16 @@
 """From an entry to its analysis."""
 
+from pathlib import Path
+
 import pytest
 
 from mood_service.analysis.affect import AROUSAL
 from mood_service.analysis.entry import EMOTIONS, EntryAnalyser
 from mood_service.analysis.keywords import KeywordExtractor
-from mood_service.analysis.topics import TopicLexicon
+from mood_service.analysis.topics import TopicLexicon, read_learnt, write_learnt
 from mood_service.model.heads import LABELS
+
+TOPICS_RIGHT = 50
 
 
 @pytest.mark.parametrize(
@@ -117,6 +121,44 @@ def test_should_give_each_label_an_arousal() -> None:
 )
 def test_should_know_what_an_entry_is_about(text: str, topic: str) -> None:
     assert TopicLexicon.shipped().topics_of(text)[0].name == topic
+
+
+def test_should_tell_topics_by_more_words_than_the_lexicon_lists(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines = (Path(__file__).parent / "topics.tsv").read_text(encoding="utf-8").splitlines()
+    cases = [line.split("\t") for line in lines if not line.startswith("#")]
+    right = {
+        name: sum(
+            bool(found := lexicon.topics_of(text)) and found[0].name in topic.split("|")
+            for topic, text in cases
+        )
+        for name, lexicon in {
+            "listed words": TopicLexicon.listed(),
+            "learnt words too": TopicLexicon.shipped(),
+        }.items()
+    }
+    with capsys.disabled():
+        print("\ntopics")
+        for name, count in right.items():
+            print(f"  {name:17} {count:3} of {len(cases):3}")
+    assert right["learnt words too"] >= TOPICS_RIGHT
+    assert right["learnt words too"] > right["listed words"]
+
+
+def test_should_share_out_less_of_a_word_that_was_learnt() -> None:
+    lexicon = TopicLexicon({"a": ["one"], "b": []}, {"sure": {"b": 0.9}, "torn": {"a": 1, "b": 1}})
+    listed, learnt = lexicon.topics_of("one sure")
+    assert (listed.name, learnt.name) == ("a", "b")
+    assert listed.weight == pytest.approx(1 / 1.9, abs=1e-4)
+    assert learnt.weight == pytest.approx(0.9 / 1.9, abs=1e-4)
+    assert [t.weight for t in lexicon.topics_of("torn")] == [0.5, 0.5]
+
+
+def test_should_write_what_was_learnt_as_it_is_read(tmp_path: Path) -> None:
+    learnt = {"kayak": {"sport": 0.8, "travel": 0.61}, "abbey": {"faith": 0.97}}
+    write_learnt(learnt, tmp_path / "topics.tsv")
+    assert read_learnt((tmp_path / "topics.tsv").read_text(encoding="utf-8")) == learnt
 
 
 def test_should_share_out_what_is_said_about_topics() -> None:

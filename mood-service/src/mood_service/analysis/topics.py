@@ -1,4 +1,9 @@
-"""What an entry is about, by a lexicon of everyday topics."""
+"""What an entry is about: everyday topics, by the words that speak of them.
+
+A word speaks of a topic because the lexicon lists it (`topics.toml`, by hand) or because its
+sentence embedding lies where those of listed words do (`topics.tsv`, learnt by
+`training/topics.py`).
+"""
 
 import math
 import tomllib
@@ -6,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 from typing import Final, Self
 
 from mood_service.text.tokens import is_word, normalise, raw_tokens
@@ -25,7 +31,13 @@ class Topic:
 class TopicLexicon:
     """Words of topics. A word that many topics claim speaks less of each."""
 
-    def __init__(self, words_of: Mapping[str, list[str]]) -> None:
+    def __init__(
+        self,
+        words_of: Mapping[str, list[str]],
+        learnt: Mapping[str, Mapping[str, float]] | None = None,
+    ) -> None:
+        self.topics: Final = tuple(words_of)
+        self._learnt: Final = learnt or {}
         self._exact: Final[dict[str, set[str]]] = {}
         self._prefixes: Final[dict[str, set[str]]] = {}
         for topic, words in words_of.items():
@@ -36,9 +48,13 @@ class TopicLexicon:
 
     @classmethod
     def shipped(cls) -> Self:
-        """The lexicon in `topics.toml`."""
-        text = files("mood_service.analysis").joinpath("topics.toml").read_text(encoding="utf-8")
-        return cls({topic: words.split() for topic, words in tomllib.loads(text).items()})
+        """The lexicon that comes with the service, and what was learnt from it."""
+        return cls(_listed(), read_learnt(_shipped("topics.tsv")))
+
+    @classmethod
+    def listed(cls) -> Self:
+        """The lexicon alone."""
+        return cls(_listed())
 
     def topics_of(self, text: str) -> tuple[Topic, ...]:
         """The strongest topics, strongest first; equal ones as the text comes to them.
@@ -49,9 +65,9 @@ class TopicLexicon:
         words = Counter(normalise(token) for token in raw_tokens(text) if is_word(token))
         strength: dict[str, float] = {}
         for word, count in words.items():
-            topics = self._topics_of_word(word.removesuffix("'s"))
-            for topic in sorted(topics):
-                share = (1.0 + math.log(count)) / len(topics)
+            shares = self._shares(word.removesuffix("'s"))
+            for topic in sorted(shares):
+                share = (1.0 + math.log(count)) * shares[topic]
                 strength[topic] = strength.get(topic, 0.0) + share
         total = sum(strength.values())
         ranked = sorted(strength.items(), key=lambda item: -item[1])
@@ -61,8 +77,46 @@ class TopicLexicon:
             if value / total >= _FAINTEST
         )
 
-    def _topics_of_word(self, word: str) -> set[str]:
+    def topics_of_word(self, word: str) -> set[str]:
+        """The topics for which the lexicon lists a word."""
         found = set(self._exact.get(word, ()))
         for length in range(self._shortest, len(word) + 1):
             found |= self._prefixes.get(word[:length], set())
         return found
+
+    def _shares(self, word: str) -> dict[str, float]:
+        """How much of a word speaks of which topic: 1 in all, less for a word that was learnt."""
+        listed = self.topics_of_word(word)
+        if listed:
+            return dict.fromkeys(listed, 1.0 / len(listed))
+        learnt = self._learnt.get(word, {})
+        claimed = max(1.0, sum(learnt.values()))
+        return {topic: probability / claimed for topic, probability in learnt.items()}
+
+
+def write_learnt(learnt: Mapping[str, Mapping[str, float]], file: Path) -> None:
+    """Write what was learnt of words: a word a line, then each topic and how sure it is."""
+    lines = [
+        "\t".join([word, *(f"{topic} {sure:.2f}" for topic, sure in learnt[word].items())])
+        for word in sorted(learnt)
+    ]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _shipped(name: str) -> str:
+    return files("mood_service.analysis").joinpath(name).read_text(encoding="utf-8")
+
+
+def _listed() -> dict[str, list[str]]:
+    tables = tomllib.loads(_shipped("topics.toml"))
+    return {topic: words.split() for topic, words in tables.items()}
+
+
+def read_learnt(text: str) -> dict[str, dict[str, float]]:
+    """What `write_learnt` wrote."""
+    learnt: dict[str, dict[str, float]] = {}
+    for line in text.splitlines():
+        word, *topics = line.split("\t")
+        pairs = (topic.split(" ") for topic in topics)
+        learnt[word] = {name: float(sure) for name, sure in pairs}
+    return learnt
