@@ -34,9 +34,13 @@ def read_dataset(file: Path) -> Dataset:
     """Read a file of the GoEmotions format."""
     texts: list[str] = []
     rows: list[list[int]] = []
-    with file.open(encoding="utf-8", newline="\n") as lines:
-        for number, line in enumerate(lines, start=1):
-            fields = line.rstrip("\r\n").split("\t")
+    try:
+        content = file.read_bytes().decode()
+    except UnicodeDecodeError:
+        raise DatasetError(f"{file.name}: not UTF-8") from None
+    for number, line in enumerate(content.split("\n"), start=1):
+        if line.strip():
+            fields = line.rstrip("\r").split("\t")
             if len(fields) < 2:
                 raise DatasetError(f"{file.name}:{number}: expected text and label ids")
             try:
@@ -57,6 +61,6 @@ def read_dataset(file: Path) -> Dataset:
 
 def check_labels(file: Path) -> None:
     """Check that a `labels.txt` lists the labels in the order that the model was built for."""
-    names = tuple(file.read_text(encoding="utf-8").split())
+    names = tuple(file.read_text(encoding="utf-8", errors="replace").split())
     if names != LABELS:
         raise DatasetError(f"{file.name}: the labels are not GoEmotions' 28 in their order")

@@ -15,8 +15,8 @@ def model_card(model: MoodModel) -> dict[str, Any]:
     report = json.loads(_REPORT.read_text(encoding="utf-8"))
     return {
         "modelVersion": model.version,
-        "kind": "one logistic regression for each set of labels, on words and character sequences,"
-        " features scaled by naive-Bayes log-ratios; Platt-scaled",
+        "kind": "logistic regressions on words and character sequences, one for each set of labels,"
+        " and a fine-tuned MiniLM sentence encoder; a scaling for each set weighs the two",
         "data": "GoEmotions (Demszky et al. 2020, CC BY 4.0): trained on train, scaled on dev",
         "languages": ["en"],
         "labels": list(LABELS),

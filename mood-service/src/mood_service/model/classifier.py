@@ -1,6 +1,8 @@
-"""The trained classifier: one calibrated logistic head for each set of labels.
+"""The trained classifier: calibrated logistic heads, one for each set of labels.
 
-At run time a prediction is a sum of rows of one small table, so that numpy is all it needs.
+Two models score a text. The linear one knows words, their pairs and spelling, and is a sum of
+rows of one small table. The encoder reads the words in their context. A head's probability comes
+from both scores together.
 """
 
 import hashlib
@@ -8,20 +10,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
+from mood_service.model.encoder import Encoder
 from mood_service.model.heads import HEADS
 from mood_service.model.vocabulary import SparseText, Vocabulary
+from mood_service.model.wordpiece import WordPieces
 
 Bytes = npt.NDArray[np.int8]
 Floats = npt.NDArray[np.float32]
 
-FAMILY: Final = "goemotions-nblr"
+LINEAR: Final = "goemotions-nblr"
 """Naive-Bayes-weighted logistic regression on GoEmotions."""
 
-FORMAT: Final = 1
+ENSEMBLE: Final = "goemotions-minilm"
+"""The same, and a fine-tuned MiniLM."""
+
+FORMAT: Final = 2
+ENCODER_FILE: Final = "encoder.onnx"
+"""Beside the weights; models without an encoder have none."""
+
 SHIPPED: Final = Path(__file__).parent / "weights" / "mood.npz"
 """The weights that come with the service."""
 
@@ -39,7 +50,8 @@ class Weights:
     step: Floats
     bias: Floats
     slope: Floats
-    """Platt's scaling: the probability is `sigmoid(slope * logit + offset)`."""
+    """Scaling: the probability is `sigmoid(slope * linear + encoder_slope * encoder + offset)`."""
+    encoder_slope: Floats
     offset: Floats
     threshold: Floats
     """The probability from which on a head counts as present."""
@@ -58,43 +70,65 @@ class Reading:
 class MoodModel:
     """Reads texts. Immutable but for caches; used by one thread at a time or by many."""
 
-    def __init__(self, vocabulary: Vocabulary, weights: Weights) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, weights: Weights, encoder: Encoder | None = None
+    ) -> None:
         if weights.table.shape != (len(vocabulary), len(HEADS)):
             raise ModelFileError("the weights do not fit the vocabulary and the heads")
         self.vocabulary: Final = vocabulary
         self.weights: Final = weights
-        self._contents: Final = _contents(vocabulary, weights)
-        self.version: Final = f"{FAMILY}-{FORMAT}.{_fingerprint(self._contents)}"
+        self.encoder: Final = encoder
+        self._contents: Final = _contents(vocabulary, weights, encoder)
+        family = LINEAR if encoder is None else ENSEMBLE
+        self.version: Final = f"{family}-{FORMAT}.{_fingerprint(self._contents)}"
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
-        """The probability of every head for every text."""
+        """The probability of every head for every text.
+
+        The encoder's arithmetic is of whole numbers, scaled to the largest of all texts that it
+        reads at once: what a text is read with moves its probabilities by a trifle. Who wants the
+        same numbers again asks for the same texts.
+        """
+        if not texts:
+            return []
         sparse = [self.vocabulary.vectorise(text) for text in texts]
+        probabilities = self.probabilities(self.linear_logits(sparse), self.encoder_logits(sparse))
         return [
-            Reading(self.calibrate(self._logits(text)), text.words, text.known_words, text.smileys)
-            for text in sparse
+            Reading(row, text.words, text.known_words, text.smileys)
+            for row, text in zip(probabilities, sparse, strict=True)
         ]
 
-    def logits(self, texts: Sequence[str]) -> Floats:
-        """The uncalibrated scores (rows: texts), for calibration and explanation."""
-        return np.stack([self._logits(self.vocabulary.vectorise(text)) for text in texts])
+    def linear_logits(self, texts: Sequence[SparseText]) -> Floats:
+        """The linear model's scores (rows: texts)."""
+        rows = [text.values @ self.weights.table[text.ids].astype(np.float32) for text in texts]
+        return np.stack(rows) * self.weights.step + self.weights.bias
 
-    def calibrate(self, logits: Floats) -> Floats:
-        """Scores to probabilities."""
-        scaled = self.weights.slope * logits + self.weights.offset
+    def encoder_logits(self, texts: Sequence[SparseText]) -> Floats:
+        """The encoder's scores (rows: texts); zeros where there is no encoder."""
+        if self.encoder is None:
+            return np.zeros((len(texts), len(HEADS)), dtype=np.float32)
+        return self.encoder.logits([text.tokens for text in texts])
+
+    def probabilities(self, linear: Floats, encoder: Floats) -> Floats:
+        """Both models' scores to probabilities."""
+        weights = self.weights
+        scaled = weights.slope * linear + weights.encoder_slope * encoder + weights.offset
         return np.asarray(1.0 / (1.0 + np.exp(-scaled)), dtype=np.float32)
 
-    def _logits(self, text: SparseText) -> Floats:
-        rows = self.weights.table[text.ids].astype(np.float32)
-        return np.asarray(text.values @ rows * self.weights.step + self.weights.bias)
-
     def save(self, file: Path) -> None:
-        """Write the weights so that `load` reads the same model."""
+        """Write the weights, and the encoder beside them, so that `load` reads the same model."""
         np.savez_compressed(file, allow_pickle=False, **self._contents)
+        if self.encoder is not None:
+            file.with_name(ENCODER_FILE).write_bytes(self.encoder.graph)
 
     @classmethod
     def load(cls, file: Path = SHIPPED) -> Self:
         """Read weights that `save` wrote."""
-        with np.load(file, allow_pickle=False) as contents:
+        try:
+            contents = np.load(file, allow_pickle=False)
+        except (ValueError, EOFError, BadZipFile):
+            raise ModelFileError(f"{file.name}: not a file of weights") from None
+        with contents:
             if int(contents["format"]) != FORMAT:
                 raise ModelFileError(f"{file.name}: expected weights of format {FORMAT}")
             if contents["heads"].tobytes() != _text(_head_names()).tobytes():
@@ -110,17 +144,26 @@ class MoodModel:
                 step=contents["step"],
                 bias=contents["bias"],
                 slope=contents["slope"],
+                encoder_slope=contents["encoder_slope"],
                 offset=contents["offset"],
                 threshold=contents["threshold"],
             )
-        return cls(vocabulary, weights)
+            encoder = None
+            if contents["pieces"].size:
+                graph = file.with_name(ENCODER_FILE).read_bytes()
+                if _digest(graph).tobytes() != contents["encoder"].tobytes():
+                    raise ModelFileError(f"{ENCODER_FILE}: not the encoder of {file.name}")
+                encoder = Encoder(graph, WordPieces(_lines(contents["pieces"])))
+        return cls(vocabulary, weights, encoder)
 
 
 def _head_names() -> list[str]:
     return ["+".join(sorted(labels)) for labels in HEADS]
 
 
-def _contents(vocabulary: Vocabulary, weights: Weights) -> dict[str, npt.NDArray[np.generic]]:
+def _contents(
+    vocabulary: Vocabulary, weights: Weights, encoder: Encoder | None
+) -> dict[str, npt.NDArray[np.generic]]:
     return {
         "format": np.array(FORMAT),
         "heads": _text(_head_names()),
@@ -132,8 +175,11 @@ def _contents(vocabulary: Vocabulary, weights: Weights) -> dict[str, npt.NDArray
         "step": weights.step,
         "bias": weights.bias,
         "slope": weights.slope,
+        "encoder_slope": weights.encoder_slope,
         "offset": weights.offset,
         "threshold": weights.threshold,
+        "pieces": _text([] if encoder is None else encoder.pieces.vocabulary),
+        "encoder": _digest(b"" if encoder is None else encoder.graph),
     }
 
 
@@ -143,6 +189,10 @@ def _fingerprint(contents: dict[str, npt.NDArray[np.generic]]) -> str:
         digest.update(name.encode())
         digest.update(array.tobytes())
     return digest.hexdigest()[:8]
+
+
+def _digest(graph: bytes) -> npt.NDArray[np.generic]:
+    return np.frombuffer(hashlib.sha256(graph).digest(), dtype=np.uint8)
 
 
 def _text(lines: Sequence[str]) -> npt.NDArray[np.generic]:

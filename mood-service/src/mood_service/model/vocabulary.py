@@ -20,6 +20,8 @@ Ids = npt.NDArray[np.int32]
 class SparseText:
     """A text as ids of features and their values; all other features are zero."""
 
+    tokens: tuple[str, ...]
+    """As normalised, names masked; what a negation reaches is not marked."""
     ids: Ids
     values: Floats
     words: int
@@ -64,6 +66,7 @@ class Vocabulary:
             self._block(index for token in read for index in self._spelling_of(token)),
         ]
         return SparseText(
+            tokens=tuple(tokens),
             ids=np.concatenate([ids for ids, _ in blocks]),
             values=np.concatenate([values for _, values in blocks]),
             words=len(words),

@@ -13,33 +13,38 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Scaling:
-    """`sigmoid(slope * score + offset)`."""
+    """`sigmoid(slopes · scores + offset)`: several models' scores of a text to one probability."""
 
-    slope: float
+    slopes: tuple[float, ...]
     offset: float
 
     def __call__(self, scores: Floats) -> Floats:
-        """The probabilities of scores."""
-        return np.asarray(1.0 / (1.0 + np.exp(-(self.slope * scores + self.offset))))
+        """The probabilities of scores (rows: texts, columns: models)."""
+        return np.asarray(1.0 / (1.0 + np.exp(-(scores @ np.array(self.slopes) + self.offset))))
 
 
 def fit_scaling(scores: Floats, truth: Truth) -> Scaling:
     """Platt's scaling with his smoothed targets, which keep rare labels from certainty.
 
-    J. Platt, Probabilistic Outputs for Support Vector Machines, 1999.
+    J. Platt, Probabilistic Outputs for Support Vector Machines, 1999. With several columns of
+    scores it also weighs the models against each other. No model is weighed below nothing: where a
+    label is rare, chance would make one the opposite of what it says.
     """
+    models = scores.shape[1]
     positive = int(truth.sum())
     negative = len(truth) - positive
     target = np.where(truth, (positive + 1.0) / (positive + 2.0), 1.0 / (negative + 2.0))
 
     def loss(parameters: Floats) -> tuple[float, Floats]:
-        scaled = parameters[0] * scores + parameters[1]
+        scaled = scores @ parameters[:-1] + parameters[-1]
         gap = 1.0 / (1.0 + np.exp(-scaled)) - target
         value = np.logaddexp(0.0, scaled) - target * scaled
-        return float(value.mean()), np.array([(gap * scores).mean(), gap.mean()])
+        return float(value.mean()), np.append(scores.T @ gap / len(gap), gap.mean())
 
-    found = minimize(loss, np.array([1.0, 0.0]), jac=True, method="L-BFGS-B")
-    return Scaling(float(found.x[0]), float(found.x[1]))
+    start = np.append(np.full(models, 1.0 / models), 0.0)
+    bounds = [(0.0, None)] * models + [(None, None)]
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds)
+    return Scaling(tuple(map(float, found.x[:-1])), float(found.x[-1]))
 
 
 def fit_threshold(probabilities: Floats, truth: Truth, seed: int, resamples: int = 50) -> float:

@@ -1,0 +1,74 @@
+"""Tokens as the encoder's word pieces (Y. Wu et al. 2016): the longest known piece first."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from mood_service.text.emoji import smiley_class
+from mood_service.text.tokens import NAME
+
+MOST_PIECES: Final = 96
+"""Of one text; what comes after is not read. Sentences have 60 words at most."""
+
+_LONGEST_WORD: Final = 100
+_CACHED: Final = 65_536
+_PART = re.compile(r"[^\W_]+|[^\w\s]|_")
+
+
+class WordPieces:
+    """Turns normalised tokens into ids. Read only but for a bounded cache of words."""
+
+    def __init__(self, vocabulary: Sequence[str]) -> None:
+        self.vocabulary: Final = vocabulary
+        self._ids: Final = {piece: index for index, piece in enumerate(vocabulary)}
+        self._start: Final = self._ids["[CLS]"]
+        self._end: Final = self._ids["[SEP]"]
+        self._unknown: Final = [self._ids["[UNK]"]]
+        self._name: Final = [self._ids["[unused0]"]]
+        self._of_token: Final[dict[str, list[int]]] = {}
+
+    def ids_of(self, tokens: Iterable[str]) -> list[int]:
+        """The ids of a text's pieces between the marks of its start and end."""
+        ids = [self._start]
+        for token in tokens:
+            ids += self._pieces(token)
+        return [*ids[: MOST_PIECES - 1], self._end]
+
+    def _pieces(self, token: str) -> list[int]:
+        found = self._of_token.get(token)
+        if found is None:
+            found = self._split(token)
+            if len(self._of_token) < _CACHED:
+                self._of_token[token] = found
+        return found
+
+    def _split(self, token: str) -> list[int]:
+        if token == NAME:
+            return self._name
+        smiley = smiley_class(token)
+        if smiley:
+            # The encoder knows no smileys: it reads the name of their class.
+            return self._word(smiley.strip("<>"))
+        plain = "".join(
+            character
+            for character in unicodedata.normalize("NFD", token.lower())
+            if unicodedata.category(character) != "Mn"
+        )
+        return [piece for part in _PART.findall(plain) for piece in self._word(part)]
+
+    def _word(self, word: str) -> list[int]:
+        if len(word) > _LONGEST_WORD:
+            return self._unknown
+        ids: list[int] = []
+        start = 0
+        while start < len(word):
+            for end in range(len(word), start, -1):
+                piece = self._ids.get(("##" if start else "") + word[start:end])
+                if piece is not None:
+                    ids.append(piece)
+                    start = end
+                    break
+            else:
+                return self._unknown
+        return ids
