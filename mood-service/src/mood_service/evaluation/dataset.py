@@ -39,7 +39,7 @@ def read_dataset(file: Path) -> Dataset:
     except UnicodeDecodeError:
         raise DatasetError(f"{file.name}: not UTF-8") from None
     for number, line in enumerate(content.split("\n"), start=1):
-        if line.strip():
+        if line.rstrip("\r"):
             fields = line.rstrip("\r").split("\t")
             if len(fields) < 2:
                 raise DatasetError(f"{file.name}:{number}: expected text and label ids")
