@@ -73,7 +73,7 @@ class CrashIT {
                 RunningService.start(url, cassandra, CASSANDRA.keyspace()).awaitReady()) {
             CqlSession session = undisturbed.bean(CqlSession.class);
             ServiceProcess service = start(directory, url, cassandra);
-            List<StoredEvent> history = RandomHistory.of(99, 6, before + 500 * kills);
+            List<StoredEvent> history = RandomHistory.of(kills, 6, before + 500 * kills);
             undisturbed.append(history.subList(0, before));
             awaitTables(session);
             int rebuilds = 0;

@@ -39,7 +39,8 @@ class OperatorIT {
         String entry = ben.writes("Read twice", "I am happy that this is read twice and counted once.");
         JsonNode mood = ben.awaitMood(entry);
 
-        String said = system.run("reanalyse", "--since", Instant.now().minusSeconds(60).toString());
+        String said = system.run(
+                "reanalyse", "--since", Instant.now().minusSeconds(60).toString());
 
         assertThat(said).containsPattern("[1-9][0-9,]* entries were handed to the mood-service");
         // What a diary writes is read in order: once the next entry has a mood, the one before has been read again.
