@@ -1,15 +1,9 @@
 package io.metachat.service.operations;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import io.metachat.axon.cassandra.CassandraDeadLetter;
 import io.metachat.axon.cassandra.SagaDeadLetters;
 import io.metachat.axon.cassandra.SagaParking;
 import io.metachat.service.error.Problem;
-import java.time.Instant;
 import java.util.List;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.messaging.deadletter.Cause;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,49 +31,6 @@ final class SagaOperations {
     /** @param parked how many sagas have parked events, up to a hundred */
     record SagaType(String name, int parked) {}
 
-    /** @param sequence the saga */
-    record Sequence(String sequence, List<Letter> letters) {
-
-        static Sequence of(List<CassandraDeadLetter> letters) {
-            return new Sequence(
-                    letters.get(0).sequence(), letters.stream().map(Letter::of).toList());
-        }
-    }
-
-    /** @param cause the kind of failure; absent for an event that only follows one that failed */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Letter(
-            String eventId,
-            String type,
-            @Nullable Long position,
-            @Nullable String cause,
-            Instant parkedAt,
-            Instant triedAt) {
-
-        static Letter of(CassandraDeadLetter letter) {
-            return new Letter(
-                    letter.message().getIdentifier(),
-                    letter.message().getPayloadType().getSimpleName(),
-                    position(letter),
-                    letter.cause().map(Cause::type).map(Letter::simpleName).orElse(null),
-                    letter.enqueuedAt(),
-                    letter.lastTouched());
-        }
-
-        private static String simpleName(String type) {
-            return type.substring(type.lastIndexOf('.') + 1);
-        }
-
-        private static @Nullable Long position(CassandraDeadLetter letter) {
-            return letter.message() instanceof TrackedEventMessage<?> tracked && tracked.trackingToken() != null
-                    ? tracked.trackingToken().position().orElseThrow()
-                    : null;
-        }
-    }
-
-    /** @param handled whether all events of the sequence have been handled */
-    record Retried(boolean handled) {}
-
     @GetMapping
     List<SagaType> types() {
         return parking.all().stream()
@@ -88,13 +39,13 @@ final class SagaOperations {
     }
 
     @GetMapping("/{name}/dead-letters")
-    List<Sequence> list(@PathVariable String name) {
-        return known(name).list(SAGAS).stream().map(Sequence::of).toList();
+    List<ParkedSequence> list(@PathVariable String name) {
+        return ParkedSequence.each(known(name).list(SAGAS));
     }
 
     @PostMapping("/{name}/dead-letters/{sequence}/retry")
-    Retried retry(@PathVariable String name, @PathVariable String sequence) {
-        return new Retried(known(name).retry(sequence));
+    ParkedSequence.Retried retry(@PathVariable String name, @PathVariable String sequence) {
+        return new ParkedSequence.Retried(known(name).retry(sequence));
     }
 
     @DeleteMapping("/{name}/dead-letters/{sequence}/{eventId}")
