@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +22,10 @@ import tools.jackson.databind.JsonNode;
 /** Processes are killed and come back; what was acknowledged is there, and analysed once. */
 @ExtendWith(SystemExtension.class)
 class FaultsIT {
+
+    private static final String WRITTEN = "metachat.diary.EntryWritten.v1";
+    private static final int ENTRIES_OF_EACH = 4;
+    private static final Pattern USER = Pattern.compile("user ([0-9a-f-]{36})");
 
     private final MetaChatSystem system = SystemExtension.system();
 
@@ -34,6 +42,54 @@ class FaultsIT {
 
         assertThat(new HashSet<>(acknowledged)).hasSize(30);
         expectAnalysedOnce(ada, acknowledged);
+    }
+
+    @Test
+    void shouldLoseNothingOfTheDemoWhenTheDiaryServiceIsKilledWhileItWrites() throws Exception {
+        String said = demoWhoseWritingIsInterrupted();
+
+        List<String> people =
+                USER.matcher(said).results().map(person -> person.group(1)).toList();
+        assertThat(people).hasSize(4);
+        assertThat(said).contains("Established:");
+        try (StoredEvents stored = new StoredEvents(system)) {
+            for (String person : people) {
+                Map<String, Long> written = entriesOf(stored.ofDiary(person), WRITTEN);
+                assertThat(written).hasSize(ENTRIES_OF_EACH);
+                assertThat(written.values()).containsOnly(1L);
+                assertThat(entriesOf(stored.ofDiary(person), "metachat.diary.EntryAnalysed.v1"))
+                        .isEqualTo(written);
+            }
+        }
+    }
+
+    /** Runs the demo, and again where it was faster than the kill; returns what it said. */
+    private String demoWhoseWritingIsInterrupted() throws Exception {
+        try (StoredEvents stored = new StoredEvents(system)) {
+            for (int attempt = 0; attempt < 5; attempt++) {
+                long before = stored.countOf(WRITTEN);
+                CompletableFuture<String> demo = CompletableFuture.supplyAsync(() -> system.run("demo"));
+                await().atMost(Duration.ofSeconds(60))
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> stored.countOf(WRITTEN) > before);
+                system.kill("diary-service");
+                // It comes back some seconds later: what is there now was there before the kill.
+                boolean interrupted = stored.countOf(WRITTEN) - before < 4 * ENTRIES_OF_EACH;
+                String said = demo.get(3, TimeUnit.MINUTES);
+                if (interrupted) {
+                    return said;
+                }
+            }
+        }
+        throw new AssertionError("The demo always had written everything before the kill");
+    }
+
+    private static Map<String, Long> entriesOf(List<StoredEvents.Stored> events, String type) {
+        return events.stream()
+                .filter(event -> event.type().equals(type))
+                .collect(Collectors.groupingBy(
+                        event -> event.data().at("/entryId").stringValue(), Collectors.counting()));
     }
 
     @Test

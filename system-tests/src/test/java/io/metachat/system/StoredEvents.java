@@ -47,6 +47,30 @@ final class StoredEvents implements AutoCloseable {
         }
     }
 
+    /** How many events of a type there are, whoever they are about. */
+    long countOf(String type) throws ExecutionException, InterruptedException {
+        try {
+            return client.readStream(
+                                    "$et-" + type,
+                                    ReadStreamOptions.get()
+                                            .fromEnd()
+                                            .backwards()
+                                            .maxCount(1)
+                                            .resolveLinkTos(false))
+                            .get()
+                            .getEvents()
+                            .get(0)
+                            .getOriginalEvent()
+                            .getRevision()
+                    + 1;
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof StreamNotFoundException) {
+                return 0;
+            }
+            throw failed;
+        }
+    }
+
     /** How often each of a type says something of an entry. */
     long count(String userId, String type, String entryId) throws ExecutionException, InterruptedException {
         return ofDiary(userId).stream()
