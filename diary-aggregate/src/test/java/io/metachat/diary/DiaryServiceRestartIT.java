@@ -160,7 +160,8 @@ class DiaryServiceRestartIT {
         RunningDiaryService service = RunningDiaryService.start(
                 "esdb://127.0.0.1:" + unusedPort() + "?tls=false",
                 "127.0.0.1:" + unusedPort(),
-                "127.0.0.1:" + unusedPort());
+                "127.0.0.1:" + unusedPort(),
+                "--axon.eventstoredb.retry.max-elapsed=1s");
         services.add(service);
 
         assertThat(service.get("/health").statusCode()).isEqualTo(200);
