@@ -5,12 +5,14 @@ import com.eventstore.dbclient.ResolvedEvent;
 import com.eventstore.dbclient.SubscribeToAllOptions;
 import com.eventstore.dbclient.Subscription;
 import com.eventstore.dbclient.SubscriptionListener;
+import io.metachat.axon.eventstoredb.PromptCoordinatorExecutor;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class Replay implements Callable<Integer> {
 
+    private static final String PROCESSOR = "replay";
     private static final int EVENTS_A_NOTE = 100;
     private static final long GIVE_UP_MINUTES = 5;
     private static final int WARM_UP_ROUNDS = 1;
@@ -55,8 +58,24 @@ public final class Replay implements Callable<Integer> {
             Rounds rounds = new Rounds();
             rounds.add("subscription alone", eventStoreDb::serverCpu, () -> subscribe(eventStoreDb.client()));
             rounds.add("engine, stream alone", eventStoreDb::serverCpu, () -> stream(eventStoreDb.eventStore()));
-            rounds.add(eventStoreDb.name(), eventStoreDb::serverCpu, () -> process(eventStoreDb.eventStore()));
-            jdbc.forEach(store -> rounds.add(store.name(), store::serverCpu, () -> process(store.eventStore())));
+            rounds.add(
+                    eventStoreDb.name() + ", Axon's coordinator",
+                    eventStoreDb::serverCpu,
+                    () -> process(eventStoreDb.eventStore(), Replay::axonCoordinator));
+            rounds.add(
+                    eventStoreDb.name() + ", prompt coordinator",
+                    eventStoreDb::serverCpu,
+                    () -> process(eventStoreDb.eventStore(), PromptCoordinatorExecutor::new));
+            for (JdbcStore store : jdbc) {
+                rounds.add(
+                        store.name() + ", Axon's coordinator",
+                        store::serverCpu,
+                        () -> process(store.eventStore(), Replay::axonCoordinator));
+                rounds.add(
+                        store.name() + ", prompt coordinator",
+                        store::serverCpu,
+                        () -> process(store.eventStore(), PromptCoordinatorExecutor::new));
+            }
             rounds.run(WARM_UP_ROUNDS, peers.rounds());
             System.out.printf("%n%,d events, %d turns, batches of %d%n%n", total(), peers.rounds(), batch);
             rounds.print("events");
@@ -109,14 +128,18 @@ public final class Replay implements Callable<Integer> {
         return total();
     }
 
-    private long process(EventStore eventStore) throws InterruptedException {
+    private static ScheduledExecutorService axonCoordinator(String processorName) {
+        return Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("Coordinator[" + processorName + "]"));
+    }
+
+    private long process(EventStore eventStore, Function<String, ScheduledExecutorService> coordinators)
+            throws InterruptedException {
         Projection projection = new Projection(total());
-        ScheduledExecutorService coordinator =
-                Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("Replay-Coordinator"));
+        ScheduledExecutorService coordinator = coordinators.apply(PROCESSOR);
         ScheduledExecutorService worker =
                 Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("Replay-Worker"));
         PooledStreamingEventProcessor processor = PooledStreamingEventProcessor.builder()
-                .name("replay")
+                .name(PROCESSOR)
                 .messageSource(eventStore)
                 .tokenStore(new InMemoryTokenStore())
                 .transactionManager(NoTransactionManager.instance())

@@ -4,7 +4,7 @@ import com.eventstore.dbclient.EventStoreDBClient;
 import io.metachat.axon.eventstoredb.internal.CallFailedException;
 import io.metachat.axon.eventstoredb.internal.Calls;
 import io.metachat.axon.eventstoredb.internal.ClientSettings;
-import io.metachat.axon.eventstoredb.internal.SubscriptionEnds;
+import io.metachat.axon.eventstoredb.internal.SubscriptionCalls;
 import java.time.Duration;
 
 /**
@@ -38,10 +38,15 @@ public final class EventStoreDbConnection implements AutoCloseable {
             RetryPolicy retry,
             RetryPolicy reconnect,
             EventStoreDbObserver observer) {
-        SubscriptionEnds ends = new SubscriptionEnds();
-        ClientSettings settings = new ClientSettings(connectionString, ends);
+        SubscriptionCalls subscriptions = new SubscriptionCalls();
+        ClientSettings settings = new ClientSettings(connectionString, subscriptions);
         return new EventStoreDbConnection(new Calls(
-                () -> EventStoreDBClient.create(settings.resolve()), ends, callTimeout, retry, reconnect, observer));
+                () -> EventStoreDBClient.create(settings.resolve()),
+                subscriptions,
+                callTimeout,
+                retry,
+                reconnect,
+                observer));
     }
 
     /** With the default times of the auto-configuration. */

@@ -13,10 +13,12 @@ import io.metachat.axon.eventstoredb.internal.Failure;
 import io.metachat.axon.eventstoredb.internal.LogicalTypeSerializer;
 import io.metachat.axon.eventstoredb.internal.MetaDataAwareSerializer;
 import io.metachat.axon.eventstoredb.internal.MetadataCodec;
+import io.metachat.axon.eventstoredb.internal.Recorded;
 import io.metachat.axon.eventstoredb.internal.Snapshots;
 import io.metachat.axon.eventstoredb.internal.StreamReader;
 import io.metachat.axon.eventstoredb.internal.TimeIndex;
 import io.metachat.axon.eventstoredb.internal.Tokens;
+import io.metachat.axon.eventstoredb.internal.TrackedMessages;
 import io.metachat.axon.eventstoredb.internal.UnitOfWorkStreams;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,9 +31,7 @@ import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.TrackedEventData;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStorageEngine;
@@ -186,13 +186,13 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
     @Override
     protected Stream<? extends DomainEventData<?>> readEventData(String identifier, long firstSequenceNumber) {
         return streams.forwards(names.aggregate(identifier), firstSequenceNumber)
-                .map(recorded -> codec.decodeDomainEvent(recorded, identifier));
+                .map(recorded -> codec.decodeDomainEvent(Recorded.of(recorded), identifier));
     }
 
     @Override
     protected Stream<? extends TrackedEventData<?>> readEventData(
             @Nullable TrackingToken trackingToken, boolean mayBlock) {
-        return all.after(Tokens.position(trackingToken)).map(codec::decodeTracked);
+        return all.after(Tokens.position(trackingToken)).map(recorded -> codec.decodeTracked(Recorded.of(recorded)));
     }
 
     /**
@@ -204,7 +204,7 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
         Optional<RecordedEvent> recorded = streams.at(names.aggregate(aggregateIdentifier), sequenceNumber)
                 .filter(event -> event.getRevision() == sequenceNumber);
         DomainEventStream read = EventStreamUtils.upcastAndDeserializeDomainEvents(
-                recorded.stream().map(event -> codec.decodeDomainEvent(event, aggregateIdentifier)),
+                recorded.stream().map(event -> codec.decodeDomainEvent(Recorded.of(event), aggregateIdentifier)),
                 getEventSerializer(),
                 upcasterChain);
         return read.hasNext() ? Optional.of(read.next()) : Optional.empty();
@@ -268,9 +268,8 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
         return all;
     }
 
-    Stream<TrackedEventMessage<?>> upcast(RecordedEvent recorded) {
-        return EventUtils.upcastAndDeserializeTrackedEvents(
-                Stream.of(codec.decodeTracked(recorded)), getEventSerializer(), upcasterChain);
+    TrackedMessages messages() {
+        return new TrackedMessages(codec, getEventSerializer(), upcasterChain);
     }
 
     /** Needs the connection, the registry and both serializers; everything else has a default. */

@@ -35,7 +35,7 @@ public class EventStoreDbEventStore extends AbstractEventStore implements Lifecy
         super(builder);
         this.engine = builder.requiredEngine();
         this.feed = new EventFeed(
-                engine.calls(), engine.names(), engine.all(), engine::upcast, builder.subscriptionSettings);
+                engine.calls(), engine.names(), engine.all(), engine.messages(), builder.subscriptionSettings);
     }
 
     public static Builder builder() {

@@ -79,7 +79,7 @@ public final class AllReader {
             List<RecordedEvent> page = forwards(position, count);
             for (RecordedEvent event : page) {
                 if (isConsumed(event)) {
-                    Instant published = codec.decodeTracked(event).getTimestamp();
+                    Instant published = codec.decodeTracked(Recorded.of(event)).getTimestamp();
                     if (!published.isBefore(instant)) {
                         return position == START ? OptionalLong.empty() : OptionalLong.of(position);
                     }
@@ -103,10 +103,6 @@ public final class AllReader {
 
     static long commit(RecordedEvent event) {
         return event.getPosition().getCommitUnsigned();
-    }
-
-    static long bytes(RecordedEvent event) {
-        return (long) event.getEventData().length + event.getUserMetadata().length;
     }
 
     /** Exactly {@code count} events after the position unless the end is near. */

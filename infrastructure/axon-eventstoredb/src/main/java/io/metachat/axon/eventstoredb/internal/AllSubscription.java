@@ -1,8 +1,6 @@
 package io.metachat.axon.eventstoredb.internal;
 
 import com.eventstore.dbclient.Position;
-import com.eventstore.dbclient.RecordedEvent;
-import com.eventstore.dbclient.ResolvedEvent;
 import com.eventstore.dbclient.SubscribeToAllOptions;
 import com.eventstore.dbclient.Subscription;
 import com.eventstore.dbclient.SubscriptionFilter;
@@ -40,7 +38,7 @@ final class AllSubscription implements AutoCloseable {
     /** Takes what the subscription delivers, one call at a time; may block, which slows the server down. */
     interface Sink {
 
-        void onEvent(RecordedEvent event);
+        void onEvent(Recorded event);
 
         /** Nothing to consume up to this position. */
         void onPosition(long position);
@@ -151,13 +149,13 @@ final class AllSubscription implements AutoCloseable {
                         .withMaxWindow(searchWindow)
                         .withCheckpointer(attempt::onCheckpoint)
                         .build())
-                .header(SubscriptionEnds.HEADER, mark);
+                .header(SubscriptionCalls.HEADER, mark);
         long after = position;
         return after == AllReader.START ? options.fromStart() : options.fromPosition(new Position(after, after));
     }
 
     /** One call. */
-    private final class Attempt extends SubscriptionListener {
+    private final class Attempt extends SubscriptionListener implements SubscriptionCalls.Watcher {
 
         private final Session session;
         private final String mark = UUID.randomUUID().toString();
@@ -169,7 +167,7 @@ final class AllSubscription implements AutoCloseable {
         }
 
         void start() {
-            calls.subscriptionEnds().watch(mark, this::onCallEnded);
+            calls.subscriptionCalls().watch(mark, this);
             session.track(ended).whenComplete((nothing, lost) -> scheduler.execute(() -> replace(lost)));
             session.client()
                     .subscribeToAll(this, options(mark, this))
@@ -191,7 +189,8 @@ final class AllSubscription implements AutoCloseable {
             }
         }
 
-        private void onCallEnded(StatusRuntimeException end) {
+        @Override
+        public void onEnd(StatusRuntimeException end) {
             switch (end.getStatus().getCode()) {
                 case OK -> end("COMPLETED");
                 case CANCELLED -> end("CANCELLED");
@@ -207,7 +206,7 @@ final class AllSubscription implements AutoCloseable {
 
         /** On the scheduler, once this attempt has ended. */
         private void replace(@Nullable Throwable lost) {
-            calls.subscriptionEnds().forget(mark);
+            calls.subscriptionCalls().forget(mark);
             stopIfOver();
             if (lost != null) {
                 if (Failure.of(lost) == Failure.CONNECTION_LOST) {
@@ -242,11 +241,10 @@ final class AllSubscription implements AutoCloseable {
         }
 
         @Override
-        public void onEvent(Subscription from, ResolvedEvent resolved) {
-            RecordedEvent event = resolved.getOriginalEvent();
-            deliver(AllReader.commit(event), () -> {
-                if (AllReader.isSystemEvent(event)) {
-                    sink.onPosition(AllReader.commit(event));
+        public void onEvent(Recorded event) {
+            deliver(event.position(), () -> {
+                if (event.isSystemEvent()) {
+                    sink.onPosition(event.position());
                 } else {
                     sink.onEvent(event);
                 }

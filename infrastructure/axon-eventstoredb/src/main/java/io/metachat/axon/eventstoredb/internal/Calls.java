@@ -29,7 +29,7 @@ public final class Calls implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Supplier<EventStoreDBClient> connector;
-    private final SubscriptionEnds subscriptionEnds;
+    private final SubscriptionCalls subscriptionCalls;
     private final Duration timeout;
     private final RetryPolicy retry;
     private final RetryPolicy reconnect;
@@ -43,21 +43,21 @@ public final class Calls implements AutoCloseable {
 
     public Calls(
             Supplier<EventStoreDBClient> connector,
-            SubscriptionEnds subscriptionEnds,
+            SubscriptionCalls subscriptionCalls,
             Duration timeout,
             RetryPolicy retry,
             RetryPolicy reconnect,
             EventStoreDbObserver observer) {
         this.connector = connector;
-        this.subscriptionEnds = subscriptionEnds;
+        this.subscriptionCalls = subscriptionCalls;
         this.timeout = timeout;
         this.retry = retry;
         this.reconnect = reconnect;
         this.observer = observer;
     }
 
-    SubscriptionEnds subscriptionEnds() {
-        return subscriptionEnds;
+    SubscriptionCalls subscriptionCalls() {
+        return subscriptionCalls;
     }
 
     public EventStoreDbObserver observer() {

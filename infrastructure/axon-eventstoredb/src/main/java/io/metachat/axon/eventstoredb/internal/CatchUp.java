@@ -1,6 +1,5 @@
 package io.metachat.axon.eventstoredb.internal;
 
-import com.eventstore.dbclient.RecordedEvent;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class CatchUp implements AllSubscription.Sink {
 
     /** An event, or a position up to which there is none. */
-    record Item(long position, @Nullable RecordedEvent event) {
+    record Item(long position, @Nullable Recorded event) {
 
         private long bytes() {
-            return event == null ? 0 : AllReader.bytes(event);
+            return event == null ? 0 : event.bytes();
         }
     }
 
@@ -74,8 +73,8 @@ final class CatchUp implements AllSubscription.Sink {
     }
 
     @Override
-    public void onEvent(RecordedEvent event) {
-        put(new Item(AllReader.commit(event), event));
+    public void onEvent(Recorded event) {
+        put(new Item(event.position(), event));
     }
 
     @Override

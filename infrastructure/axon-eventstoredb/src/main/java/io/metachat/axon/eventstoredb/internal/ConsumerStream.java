@@ -1,6 +1,5 @@
 package io.metachat.axon.eventstoredb.internal;
 
-import com.eventstore.dbclient.RecordedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -139,7 +138,7 @@ public final class ConsumerStream implements TrackingEventStream {
     /** When the next event was stored, as far as it has been received. */
     private Optional<Instant> nextStored() {
         LiveFeed.Node node = tail;
-        RecordedEvent next;
+        Recorded next;
         if (node != null) {
             LiveFeed.Node following = node.next();
             next = following == null ? null : following.event();
@@ -149,7 +148,7 @@ public final class ConsumerStream implements TrackingEventStream {
                 next = item == null ? null : item.event();
             }
         }
-        return Optional.ofNullable(next).map(RecordedEvent::getCreated);
+        return Optional.ofNullable(next).map(Recorded::created);
     }
 
     /** Lets go of events that the feed has dropped, so that a consumer that stands still holds no memory. */
@@ -187,7 +186,7 @@ public final class ConsumerStream implements TrackingEventStream {
         }
         // Upcasting and deserializing are the application's code: not while holding the monitor.
         if (shared != null) {
-            List<TrackedEventMessage<?>> made = shared.messages(feed.upcast());
+            List<TrackedEventMessage<?>> made = shared.messages(feed.messages());
             advance(shared.position(), shared.event());
             synchronized (monitor) {
                 if (tail != null) {
@@ -199,9 +198,9 @@ public final class ConsumerStream implements TrackingEventStream {
         if (own == null) {
             return null;
         }
-        RecordedEvent event = own.event();
+        Recorded event = own.event();
         List<TrackedEventMessage<?>> made =
-                event == null ? List.of() : feed.upcast().apply(event).toList();
+                event == null ? List.of() : feed.messages().of(event);
         advance(own.position(), event);
         synchronized (monitor) {
             if (catchUp != null) {
@@ -211,11 +210,11 @@ public final class ConsumerStream implements TrackingEventStream {
         return made;
     }
 
-    private void advance(long to, @Nullable RecordedEvent event) {
+    private void advance(long to, @Nullable Recorded event) {
         position = Math.max(position, to);
         if (event != null) {
             handedOut++;
-            lastStored = event.getCreated();
+            lastStored = event.created();
         }
     }
 

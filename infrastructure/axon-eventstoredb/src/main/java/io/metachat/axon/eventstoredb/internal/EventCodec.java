@@ -2,13 +2,14 @@ package io.metachat.axon.eventstoredb.internal;
 
 import com.eventstore.dbclient.EventData;
 import com.eventstore.dbclient.EventDataBuilder;
-import com.eventstore.dbclient.RecordedEvent;
 import io.metachat.axon.eventstoredb.EventType;
 import io.metachat.axon.eventstoredb.StreamNames;
 import io.metachat.axon.eventstoredb.internal.EventMetadata.SnapshotType;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -24,8 +25,12 @@ public final class EventCodec {
 
     private static final String SNAPSHOT = "snapshot";
 
+    /** More than an application has; others may make up theirs as they go. */
+    private static final int MAX_KNOWN_TYPES = 4096;
+
     private final StreamNames names;
     private final MetadataCodec metadataCodec;
+    private final Map<String, SerializedType> types = new ConcurrentHashMap<>();
 
     public EventCodec(StreamNames names, MetadataCodec metadataCodec) {
         this.names = names;
@@ -69,13 +74,9 @@ public final class EventCodec {
     }
 
     /** An event of an aggregate's stream. */
-    public DomainEventData<byte[]> decodeDomainEvent(RecordedEvent recorded, String aggregateIdentifier) {
+    public DomainEventData<byte[]> decodeDomainEvent(Recorded recorded, String aggregateIdentifier) {
         return new StoredEvent.OfAggregate(
-                recorded,
-                payloadType(recorded.getEventType()),
-                metadataCodec.decode(recorded.getUserMetadata()),
-                aggregateIdentifier,
-                recorded.getRevision());
+                recorded, payloadType(recorded.type()), metadataCodec, aggregateIdentifier, recorded.revision());
     }
 
     /**
@@ -83,36 +84,46 @@ public final class EventCodec {
      *
      * @throws IllegalStateException when it is not one that {@link #encodeSnapshot} made
      */
-    DomainEventData<byte[]> decodeSnapshot(RecordedEvent recorded, String aggregateIdentifier) {
-        EventMetadata metadata = metadataCodec.decode(recorded.getUserMetadata());
-        SnapshotType type = metadata.snapshotType();
+    DomainEventData<byte[]> decodeSnapshot(Recorded recorded, String aggregateIdentifier) {
+        SnapshotType type = metadataCodec.decode(recorded.metadata()).snapshotType();
         if (type == null) {
-            throw new IllegalStateException("Event " + recorded.getEventId() + " is not a snapshot");
+            throw new IllegalStateException("Event " + recorded.id() + " is not a snapshot");
         }
         return new StoredEvent.OfAggregate(
                 recorded,
                 new SimpleSerializedType(type.name(), type.revision()),
-                metadata,
+                metadataCodec,
                 aggregateIdentifier,
                 type.sequenceNumber());
     }
 
     /** An event of {@code $all}. */
-    public TrackedEventData<byte[]> decodeTracked(RecordedEvent recorded) {
-        SerializedType type = payloadType(recorded.getEventType());
-        EventMetadata metadata = metadataCodec.decode(recorded.getUserMetadata());
-        Optional<String> aggregate = names.aggregateOf(recorded.getStreamId());
+    public TrackedEventData<byte[]> decodeTracked(Recorded recorded) {
+        SerializedType type = payloadType(recorded.type());
+        Optional<String> aggregate = names.aggregateOf(recorded.stream());
         return aggregate.isPresent()
-                ? new TrackedEvent.OfAggregate(recorded, type, metadata, aggregate.get(), recorded.getRevision())
-                : new TrackedEvent(recorded, type, metadata);
+                ? new TrackedEvent.OfAggregate(recorded, type, metadataCodec, aggregate.get(), recorded.revision())
+                : new TrackedEvent(recorded, type, metadataCodec);
     }
 
     private static @Nullable String aggregateType(EventMessage<?> event) {
         return event instanceof DomainEventMessage<?> domainEvent ? domainEvent.getType() : null;
     }
 
+    private SerializedType payloadType(String stored) {
+        SerializedType known = types.get(stored);
+        if (known != null) {
+            return known;
+        }
+        SerializedType parsed = parsedType(stored);
+        if (types.size() < MAX_KNOWN_TYPES) {
+            types.put(stored, parsed);
+        }
+        return parsed;
+    }
+
     /** Types of other applications keep their name, without a revision. */
-    private static SerializedType payloadType(String stored) {
+    private static SerializedType parsedType(String stored) {
         return EventType.parse(stored)
                 .<SerializedType>map(type -> new SimpleSerializedType(type.name(), String.valueOf(type.revision())))
                 .orElseGet(() -> new SimpleSerializedType(stored, null));

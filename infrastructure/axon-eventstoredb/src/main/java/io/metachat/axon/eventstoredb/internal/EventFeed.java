@@ -1,6 +1,5 @@
 package io.metachat.axon.eventstoredb.internal;
 
-import com.eventstore.dbclient.RecordedEvent;
 import io.metachat.axon.eventstoredb.StreamNames;
 import io.metachat.axon.eventstoredb.SubscriptionSettings;
 import java.time.Duration;
@@ -15,10 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.axonframework.common.AxonThreadFactory;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +29,7 @@ public final class EventFeed implements AutoCloseable {
     private final Calls calls;
     private final StreamNames names;
     private final AllReader all;
-    private final Function<RecordedEvent, Stream<TrackedEventMessage<?>>> upcast;
+    private final TrackedMessages messages;
     private final SubscriptionSettings settings;
     private final ScheduledExecutorService scheduler;
     private final ScheduledExecutorService watchdog;
@@ -48,15 +44,11 @@ public final class EventFeed implements AutoCloseable {
     private volatile boolean closed;
 
     public EventFeed(
-            Calls calls,
-            StreamNames names,
-            AllReader all,
-            Function<RecordedEvent, Stream<TrackedEventMessage<?>>> upcast,
-            SubscriptionSettings settings) {
+            Calls calls, StreamNames names, AllReader all, TrackedMessages messages, SubscriptionSettings settings) {
         this.calls = calls;
         this.names = names;
         this.all = all;
-        this.upcast = upcast;
+        this.messages = messages;
         this.settings = settings;
         this.live = new LiveFeed(settings.cacheSize(), settings.maxBytes());
         this.scheduler = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("EventStoreDB-Feed"));
@@ -83,8 +75,8 @@ public final class EventFeed implements AutoCloseable {
         return live;
     }
 
-    Function<RecordedEvent, Stream<TrackedEventMessage<?>>> upcast() {
-        return upcast;
+    TrackedMessages messages() {
+        return messages;
     }
 
     CatchUp newCatchUp(Runnable onNews) {

@@ -1,10 +1,7 @@
 package io.metachat.axon.eventstoredb.internal;
 
-import com.eventstore.dbclient.RecordedEvent;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +18,11 @@ final class LiveFeed implements AllSubscription.Sink {
 
         private final long index;
         private final long position;
-        private final @Nullable RecordedEvent event;
+        private final @Nullable Recorded event;
         private volatile @Nullable Node next;
         private @Nullable List<TrackedEventMessage<?>> messages;
 
-        private Node(long index, long position, @Nullable RecordedEvent event) {
+        private Node(long index, long position, @Nullable Recorded event) {
             this.index = index;
             this.position = position;
             this.event = event;
@@ -45,10 +42,10 @@ final class LiveFeed implements AllSubscription.Sink {
         }
 
         private long bytes() {
-            return event == null ? 0 : AllReader.bytes(event);
+            return event == null ? 0 : event.bytes();
         }
 
-        RecordedEvent event() {
+        Recorded event() {
             if (event == null) {
                 throw new IllegalStateException("The first node of a feed carries no event");
             }
@@ -56,11 +53,10 @@ final class LiveFeed implements AllSubscription.Sink {
         }
 
         /** The event's messages, made by the first consumer to ask and shared by the others. */
-        synchronized List<TrackedEventMessage<?>> messages(
-                Function<RecordedEvent, Stream<TrackedEventMessage<?>>> upcast) {
+        synchronized List<TrackedEventMessage<?>> messages(TrackedMessages maker) {
             List<TrackedEventMessage<?>> made = messages;
             if (made == null) {
-                made = upcast.apply(event()).toList();
+                made = maker.of(event());
                 messages = made;
             }
             return made;
@@ -133,13 +129,13 @@ final class LiveFeed implements AllSubscription.Sink {
     }
 
     @Override
-    public void onEvent(RecordedEvent event) {
+    public void onEvent(Recorded event) {
         Node last = newest;
         Node first = oldest;
         if (last == null || first == null) {
             throw new IllegalStateException("The feed has not begun");
         }
-        Node node = new Node(last.index + 1, AllReader.commit(event), event);
+        Node node = new Node(last.index + 1, event.position(), event);
         last.next = node;
         newest = node;
         bytes += node.bytes();

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogicalTypeSerializer extends MetaDataAwareSerializer {
 
+    private static final String METADATA = MetaData.class.getName();
+
     private final EventTypeRegistry registry;
 
     public LogicalTypeSerializer(Serializer payloads, EventTypeRegistry registry) {
@@ -58,7 +60,10 @@ public final class LogicalTypeSerializer extends MetaDataAwareSerializer {
      */
     @Override
     public Class<?> classForType(SerializedType type) {
-        if (isEmpty(type) || MetaData.class.getName().equals(type.getName())) {
+        if (METADATA.equals(type.getName())) {
+            return MetaData.class;
+        }
+        if (isEmpty(type)) {
             return super.classForType(type);
         }
         OptionalInt current = registry.currentRevision(type.getName());

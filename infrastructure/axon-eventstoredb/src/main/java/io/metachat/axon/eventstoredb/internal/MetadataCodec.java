@@ -1,6 +1,7 @@
 package io.metachat.axon.eventstoredb.internal;
 
 import io.metachat.axon.eventstoredb.internal.EventMetadata.SnapshotType;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.axonframework.messaging.MetaData;
@@ -25,6 +26,7 @@ public final class MetadataCodec {
 
     private static final String TIMESTAMP = "axon-timestamp";
     private static final String IDENTIFIER = "axon-id";
+    private static final byte[] IDENTIFIER_KEY = ('"' + IDENTIFIER + '"').getBytes(StandardCharsets.US_ASCII);
     private static final String AGGREGATE_TYPE = "axon-type";
     private static final String SNAPSHOT_TYPE = "axon-snapshot-type";
     private static final String SNAPSHOT_REVISION = "axon-snapshot-revision";
@@ -66,6 +68,20 @@ public final class MetadataCodec {
         } catch (JacksonException e) {
             throw new SerializationException("Event metadata cannot be written as JSON", e);
         }
+    }
+
+    /** Whether {@link #decode} may find an identifier there; most events' identifier is their event id. */
+    boolean mayHoldIdentifier(byte[] stored) {
+        for (int at = 0; at <= stored.length - IDENTIFIER_KEY.length; at++) {
+            int same = 0;
+            while (same < IDENTIFIER_KEY.length && stored[at + same] == IDENTIFIER_KEY[same]) {
+                same++;
+            }
+            if (same == IDENTIFIER_KEY.length) {
+                return true;
+            }
+        }
+        return false;
     }
 
     EventMetadata decode(byte[] stored) {

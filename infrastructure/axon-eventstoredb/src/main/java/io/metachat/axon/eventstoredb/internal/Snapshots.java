@@ -46,7 +46,7 @@ public final class Snapshots {
     /** The stored snapshots, that of the latest sequence number first. */
     public Stream<DomainEventData<byte[]>> stored(String aggregateIdentifier) {
         return streams.last(names.snapshot(aggregateIdentifier), CANDIDATES).stream()
-                .map(recorded -> codec.decodeSnapshot(recorded, aggregateIdentifier))
+                .map(recorded -> codec.decodeSnapshot(Recorded.of(recorded), aggregateIdentifier))
                 .sorted(Comparator.<DomainEventData<byte[]>>comparingLong(DomainEventData::getSequenceNumber)
                         .reversed());
     }

@@ -1,54 +1,63 @@
 package io.metachat.axon.eventstoredb.internal;
 
-import com.eventstore.dbclient.RecordedEvent;
 import java.time.Instant;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.EventData;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedObject;
+import org.jspecify.annotations.Nullable;
 
 /** A recorded event as Axon reads it; without a token, because reads of one stream need not say positions. */
 class StoredEvent implements EventData<byte[]> {
 
-    private final RecordedEvent recorded;
+    private final Recorded recorded;
     private final SerializedType type;
-    private final EventMetadata metadata;
+    private final MetadataCodec codec;
 
-    StoredEvent(RecordedEvent recorded, SerializedType type, EventMetadata metadata) {
+    /** Read when first asked for, which many consumers never do. */
+    private volatile @Nullable EventMetadata metadata;
+
+    StoredEvent(Recorded recorded, SerializedType type, MetadataCodec codec) {
         this.recorded = recorded;
         this.type = type;
-        this.metadata = metadata;
+        this.codec = codec;
     }
 
     @Override
     public String getEventIdentifier() {
-        String identifier = metadata.identifier();
-        return identifier == null ? recorded.getEventId().toString() : identifier;
+        String identifier =
+                codec.mayHoldIdentifier(recorded.metadata()) ? metadata().identifier() : null;
+        return identifier == null ? recorded.id().toString() : identifier;
     }
 
     @Override
     public Instant getTimestamp() {
-        Instant timestamp = metadata.timestamp();
-        return timestamp == null ? recorded.getCreated() : timestamp;
+        Instant timestamp = metadata().timestamp();
+        return timestamp == null ? recorded.created() : timestamp;
     }
 
     @Override
     public SerializedObject<byte[]> getMetaData() {
-        return new DecodedMetaData(recorded.getUserMetadata(), metadata.metaData());
+        return new DecodedMetaData(recorded.metadata(), () -> metadata().metaData());
     }
 
     @Override
     public SerializedObject<byte[]> getPayload() {
-        return new SimpleSerializedObject<>(recorded.getEventData(), byte[].class, type);
+        return new SimpleSerializedObject<>(recorded.data(), byte[].class, type);
     }
 
-    final RecordedEvent recorded() {
+    final Recorded recorded() {
         return recorded;
     }
 
     final EventMetadata metadata() {
-        return metadata;
+        EventMetadata read = metadata;
+        if (read == null) {
+            read = codec.decode(recorded.metadata());
+            metadata = read;
+        }
+        return read;
     }
 
     /** An event that an aggregate published. */
@@ -58,12 +67,12 @@ class StoredEvent implements EventData<byte[]> {
         private final long sequenceNumber;
 
         OfAggregate(
-                RecordedEvent recorded,
+                Recorded recorded,
                 SerializedType type,
-                EventMetadata metadata,
+                MetadataCodec codec,
                 String aggregateIdentifier,
                 long sequenceNumber) {
-            super(recorded, type, metadata);
+            super(recorded, type, codec);
             this.aggregateIdentifier = aggregateIdentifier;
             this.sequenceNumber = sequenceNumber;
         }

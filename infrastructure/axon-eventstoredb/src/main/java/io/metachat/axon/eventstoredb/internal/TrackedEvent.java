@@ -1,6 +1,5 @@
 package io.metachat.axon.eventstoredb.internal;
 
-import com.eventstore.dbclient.RecordedEvent;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
@@ -9,8 +8,8 @@ import org.axonframework.serialization.SerializedType;
 /** A recorded event of {@code $all}, with its token. */
 final class TrackedEvent extends StoredEvent implements TrackedEventData<byte[]> {
 
-    TrackedEvent(RecordedEvent recorded, SerializedType type, EventMetadata metadata) {
-        super(recorded, type, metadata);
+    TrackedEvent(Recorded recorded, SerializedType type, MetadataCodec codec) {
+        super(recorded, type, codec);
     }
 
     @Override
@@ -18,20 +17,20 @@ final class TrackedEvent extends StoredEvent implements TrackedEventData<byte[]>
         return tokenOf(recorded());
     }
 
-    static TrackingToken tokenOf(RecordedEvent recorded) {
-        return new GlobalSequenceTrackingToken(recorded.getPosition().getCommitUnsigned());
+    static TrackingToken tokenOf(Recorded recorded) {
+        return new GlobalSequenceTrackingToken(recorded.position());
     }
 
     /** One that an aggregate published. */
     static final class OfAggregate extends StoredEvent.OfAggregate implements TrackedEventData<byte[]> {
 
         OfAggregate(
-                RecordedEvent recorded,
+                Recorded recorded,
                 SerializedType type,
-                EventMetadata metadata,
+                MetadataCodec codec,
                 String aggregateIdentifier,
                 long sequenceNumber) {
-            super(recorded, type, metadata, aggregateIdentifier, sequenceNumber);
+            super(recorded, type, codec, aggregateIdentifier, sequenceNumber);
         }
 
         @Override

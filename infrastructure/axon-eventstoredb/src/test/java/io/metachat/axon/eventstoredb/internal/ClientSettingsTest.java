@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ClientSettingsTest {
 
-    private final SubscriptionEnds interceptor = new SubscriptionEnds();
+    private final SubscriptionCalls interceptor = new SubscriptionCalls();
 
     /** Defect 5: the client reads ports of seed lists into a short. */
     @Test

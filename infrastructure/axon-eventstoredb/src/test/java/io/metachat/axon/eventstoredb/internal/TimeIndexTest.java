@@ -53,7 +53,7 @@ class TimeIndexTest {
         client = EventStoreDBClient.create(settings.resolve());
         calls = new Calls(
                 () -> client,
-                new SubscriptionEnds(),
+                new SubscriptionCalls(),
                 Duration.ofSeconds(10),
                 new RetryPolicy(Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(5)),
                 new RetryPolicy(Duration.ofMillis(10), Duration.ofMillis(100), Duration.ZERO),
@@ -115,8 +115,8 @@ class TimeIndexTest {
     }
 
     private Instant secondAfter(OptionalLong position) {
-        return codec.decodeTracked(
-                        all.after(position.orElse(AllReader.START)).findFirst().orElseThrow())
+        return codec.decodeTracked(Recorded.of(
+                        all.after(position.orElse(AllReader.START)).findFirst().orElseThrow()))
                 .getTimestamp();
     }
 
