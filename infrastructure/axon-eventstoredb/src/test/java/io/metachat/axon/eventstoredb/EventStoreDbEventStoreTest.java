@@ -8,7 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -112,6 +118,49 @@ class EventStoreDbEventStoreTest {
                 slow.hasNextAvailable();
                 assertThat(store.tailingStreams()).isEqualTo(2);
             });
+        }
+    }
+
+    @Test
+    void shouldGiveAFastConsumerEverythingBesideOneThatTakesAnEventASecond() throws Exception {
+        store.shutDown();
+        store = storeWith(new SubscriptionSettings(16, 8, 8 << 20, 64, Duration.ofMillis(50), Duration.ofSeconds(10)));
+        String aggregate = TestEvents.aggregate();
+        Queue<TrackedEventMessage<?>> taken = new ConcurrentLinkedQueue<>();
+        ScheduledExecutorService slowly = Executors.newSingleThreadScheduledExecutor();
+        int published = 0;
+        try (TrackingEventStream slow = store.openStream(null);
+                TrackingEventStream fast = store.openStream(null)) {
+            ScheduledFuture<?> consumption =
+                    slowly.scheduleAtFixedRate(() -> takeOne(slow, taken), 1, 1, TimeUnit.SECONDS);
+            while (taken.size() < 4) {
+                store.publish(TestEvents.events(aggregate, published, published + 10L));
+                long begin = System.nanoTime();
+                assertThat(payloads(take(fast, 10))).containsExactly(payloads(aggregate, published, published + 10));
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+                assertThat(consumption.isDone())
+                        .as("the slow consumer has failed")
+                        .isFalse();
+                published += 10;
+                await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+            }
+            slowly.shutdown();
+            assertThat(slowly.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(published).isGreaterThan(100);
+            List<TrackedEventMessage<?>> all = new ArrayList<>(taken);
+            all.addAll(take(slow, published - all.size()));
+            assertThat(payloads(all)).containsExactly(payloads(aggregate, 0, published));
+        } finally {
+            slowly.shutdownNow();
+        }
+    }
+
+    private static void takeOne(TrackingEventStream stream, Queue<TrackedEventMessage<?>> taken) {
+        try {
+            taken.add(stream.nextAvailable());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The test is over", e);
         }
     }
 

@@ -55,9 +55,11 @@ public final class EmbeddedEventStoreDb implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @throws EventStoreDbStartException when the port is taken or the directory cannot be used
+     * @throws EventStoreDbStartException when the port is taken, the directory cannot be used, or the class path has
+     *     the wrong {@code com.google.rpc.Status} first
      */
     public static EmbeddedEventStoreDb start(EventStoreDbOptions options) {
+        ClassPath.requireStatusOfClient();
         Path data = options.data().orElseGet(TemporaryDirectory::create);
         EmbeddedEventStoreDb server = new EmbeddedEventStoreDb(options, data);
         try {

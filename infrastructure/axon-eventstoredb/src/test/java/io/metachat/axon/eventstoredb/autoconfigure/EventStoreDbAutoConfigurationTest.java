@@ -14,6 +14,7 @@ import io.metachat.axon.eventstoredb.StreamNames;
 import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDb;
 import io.metachat.embedded.eventstoredb.EventStoreDbOptions;
 import io.metachat.embedded.eventstoredb.EventStoreDbTls;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,11 +30,13 @@ import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.gateway.EventGateway;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.AxonTracingAutoConfiguration;
 import org.axonframework.springboot.autoconfig.EventProcessingAutoConfiguration;
@@ -124,6 +127,49 @@ class EventStoreDbAutoConfigurationTest {
                         .isEqualTo(1);
             });
         }
+    }
+
+    @Test
+    void shouldCountWhatGoesWrong() {
+        try (EmbeddedEventStoreDb server = EmbeddedEventStoreDb.startTemporary()) {
+            at(server).run(context -> {
+                EventStore store = context.getBean(EventStore.class);
+                MeterRegistry meters = context.getBean(MeterRegistry.class);
+                store.publish(placed(0));
+                assertThat(count(meters, "conflicts")).isZero();
+                assertThatThrownBy(() -> store.publish(placed(0))).isInstanceOf(AggregateStreamCreationException.class);
+                assertThat(count(meters, "conflicts")).isEqualTo(1);
+
+                assertThat(count(meters, "retries")).isZero();
+                server.faults().loseAppendAnswers(1);
+                store.publish(placed(1));
+                assertThat(count(meters, "retries")).isPositive();
+                assertThat(count(meters, "events.appended")).isEqualTo(2);
+
+                await().untilAsserted(() -> assertThat(health(context)).isEqualTo(Status.UP));
+                double reconnects = count(meters, "reconnects");
+                double resubscriptions = count(meters, "resubscriptions");
+                server.stop();
+                await().untilAsserted(() -> assertThat(health(context)).isEqualTo(Status.DOWN));
+                server.startAgain();
+                await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                    assertThat(health(context)).isEqualTo(Status.UP);
+                    assertThat(count(meters, "reconnects")).isGreaterThan(reconnects);
+                    assertThat(count(meters, "resubscriptions")).isGreaterThan(resubscriptions);
+                });
+            });
+        }
+    }
+
+    private static GenericDomainEventMessage<OrderPlaced> placed(long sequence) {
+        return new GenericDomainEventMessage<>("Order", "order-1", sequence, new OrderPlaced("tea"));
+    }
+
+    /** Over all reasons; none while there was none. */
+    private static double count(MeterRegistry meters, String name) {
+        return meters.find("axon.eventstoredb." + name).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Test
