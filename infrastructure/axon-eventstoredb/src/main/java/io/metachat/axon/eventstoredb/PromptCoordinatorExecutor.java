@@ -9,9 +9,8 @@ import org.axonframework.common.AxonThreadFactory;
  * For the coordinator of a pooled streaming event processor whose handlers are fast.
  *
  * <p>A coordinator that finds its buffer of 1,024 events full looks again after 100 ms, however soon its workers have
- * emptied it, and nothing wakes it before. Events that are pushed come faster than most handlers take them, so that a
- * replay waits most of the time: with one segment it cannot be faster than about 10,000 events a second plus what
- * arrives between two pauses. Here that pause, and no other, is a millisecond.
+ * emptied it, and nothing wakes it before. Events that are pushed come faster than such handlers take them, so that a
+ * replay waits most of the time. Here that pause, and no other, is a millisecond.
  *
  * <p>Whoever makes it shuts it down.
  */
