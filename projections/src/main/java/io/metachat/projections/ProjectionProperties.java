@@ -16,9 +16,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batchSize How many events are handled before the position is stored.
  * @param batchSizeOf The same for single projections, by name.
  * @param writesInFlight How many writes of one batch are under way at the same time.
- * @param rebuildWritesInFlight The same while a version is rebuilt: few, since those who read wait behind them.
+ * @param rebuildWritesInFlight The same while a version is rebuilt and nobody reads.
+ * @param rebuildWritesBesideReads How many writes of all rebuilds are under way at the same time while somebody reads.
+ * @param rebuildPatience How long each of these waits for queries that are being answered.
  * @param writeTimeout How long a batch waits for its writes before it is tried again.
- * @param threads How many batches are worked on at the same time.
+ * @param threads How many batches of each version of a projection are worked on at the same time.
  * @param minPositionTimeout How long a query waits for the position that its client has written.
  * @param notificationRetention How long a notification can be read again.
  * @param notificationBuffer How many notifications wait for a slow reader before it is served from the table again.
@@ -37,8 +39,10 @@ public record ProjectionProperties(
         @DefaultValue Map<String, Integer> batchSizeOf,
         @DefaultValue("64") int writesInFlight,
         @DefaultValue("16") int rebuildWritesInFlight,
+        @DefaultValue("2") int rebuildWritesBesideReads,
+        @DefaultValue("10ms") Duration rebuildPatience,
         @DefaultValue("10s") Duration writeTimeout,
-        @DefaultValue("8") int threads,
+        @DefaultValue("4") int threads,
         @DefaultValue("2s") Duration minPositionTimeout,
         @DefaultValue("30d") Duration notificationRetention,
         @DefaultValue("256") int notificationBuffer,
@@ -56,11 +60,12 @@ public record ProjectionProperties(
                 || batchSize < 1
                 || writesInFlight < 1
                 || rebuildWritesInFlight < 1
+                || rebuildWritesBesideReads < 1
                 || threads < 1
                 || notificationBuffer < 1) {
             throw new IllegalArgumentException(
-                    "metachat.projections: segments, batch-size, writes-in-flight, rebuild-writes-in-flight, threads and"
-                            + " notification-buffer must be at least 1");
+                    "metachat.projections: segments, batch-size, writes-in-flight, rebuild-writes-in-flight,"
+                            + " rebuild-writes-beside-reads, threads and notification-buffer must be at least 1");
         }
         segmentsOf = Map.copyOf(segmentsOf);
         batchSizeOf = Map.copyOf(batchSizeOf);

@@ -13,7 +13,10 @@ import io.metachat.projections.history.RandomHistory;
 import io.metachat.projections.version.VersionRegistry;
 import io.metachat.projections.version.Versions;
 import io.metachat.proto.v1.GetEntryRequest;
+import io.metachat.proto.v1.ListEntriesRequest;
+import io.metachat.proto.v1.QueriesGrpc;
 import io.metachat.service.security.Caller;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +25,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,6 +51,9 @@ class RebuildIT {
     private static final Set<String> OPERATOR = Set.of(Caller.OPERATOR);
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
 
+    private static final int READERS = 2;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Diarist ada = Diarist.named("ada");
 
     private static RunningService service;
@@ -67,6 +77,11 @@ class RebuildIT {
         CASSANDRA.server().execute("DROP KEYSPACE " + CASSANDRA.keyspace());
     }
 
+    @AfterEach
+    void endThreads() {
+        threads.shutdown();
+    }
+
     @Test
     void shouldFillAnotherVersionUnderTrafficSwitchToItAndDropTheOld() {
         service.append(RandomHistory.of(42, 3, 300));
@@ -74,6 +89,10 @@ class RebuildIT {
         int next = versions().last() + 1;
         AtomicBoolean stop = new AtomicBoolean();
         AtomicLong unreadable = new AtomicLong();
+        // A rebuild yields to queries, but there is always one.
+        List<CompletableFuture<Void>> readers =
+                Stream.generate(() -> readUntil(stop)).limit(READERS).toList();
+        double yieldedBefore = yielded();
         CompletableFuture<Void> traffic = CompletableFuture.runAsync(() -> {
             while (!stop.get()) {
                 EntryWritten written = ada.wrote(Diarist.entry(), NOON, "work");
@@ -82,7 +101,7 @@ class RebuildIT {
                     unreadable.incrementAndGet();
                 }
             }
-        });
+        }, threads);
 
         HttpResponse<String> accepted = service.operate("POST", PATH + "/rebuild", OPERATOR);
         assertThat(accepted.statusCode()).isEqualTo(202);
@@ -92,8 +111,10 @@ class RebuildIT {
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> versions().active() == next);
         stop.set(true);
         traffic.join();
+        readers.forEach(CompletableFuture::join);
 
         assertThat(unreadable).hasValue(0);
+        assertThat(yielded()).as("writes that waited for readers").isGreaterThan(yieldedBefore);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(rows(next)).isNotEmpty().isEqualTo(rows(before)));
@@ -171,6 +192,25 @@ class RebuildIT {
         assertThat(all.at("/0/processors/0/segments").size()).isEqualTo(2);
         HttpResponse<String> processors = service.operate("GET", "/operations/processors", OPERATOR);
         assertThat(processors.body()).contains("projection-entries-v", "projection-users-v1");
+    }
+
+    /** Reads without a pause, on a thread of its own. */
+    private CompletableFuture<Void> readUntil(AtomicBoolean stop) {
+        QueriesGrpc.QueriesBlockingStub reader = service.as(ada.id(), 0);
+        return CompletableFuture.runAsync(
+                () -> {
+                    while (!stop.get()) {
+                        reader.listEntries(ListEntriesRequest.getDefaultInstance());
+                    }
+                },
+                threads);
+    }
+
+    private static double yielded() {
+        return service.bean(MeterRegistry.class)
+                .get("metachat.projection.rebuild.yielded")
+                .timer()
+                .count();
     }
 
     private static long lag(String part) {

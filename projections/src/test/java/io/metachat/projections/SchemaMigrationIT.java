@@ -21,6 +21,7 @@ import io.metachat.service.error.Problems;
 import io.metachat.service.security.Caller;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -80,15 +81,32 @@ class SchemaMigrationIT {
                             .one()
                             .getInt("last"))
                     .isEqualTo(6);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> tables(service), tables -> tables.stream().noneMatch(name -> name.endsWith("_v5")));
+            assertThat(tables(service)).contains("sessions_by_time_v6").doesNotContain("sessions_by_weather_v6");
         }
         CASSANDRA.server().execute("DROP KEYSPACE " + CASSANDRA.keyspace());
     }
 
+    private static List<String> tables(RunningService service) {
+        return service
+                .bean(CqlSession.class)
+                .execute("SELECT table_name FROM system_schema.tables WHERE keyspace_name = ?", CASSANDRA.keyspace())
+                .all()
+                .stream()
+                .map(row -> row.getString("table_name"))
+                .toList();
+    }
+
     private void createAsAnOlderBuildDid() {
         execute("CREATE TABLE %s.projection_versions"
-                + " (projection text PRIMARY KEY, active int, building int, paused boolean)");
+                + " (projection text PRIMARY KEY, active int, building int, paused boolean,"
+                + " tables map<int, frozen<set<text>>>)");
         execute("INSERT INTO %s.projection_versions (projection, active, paused) VALUES ('entries', 1, true)");
-        execute("INSERT INTO %s.projection_versions (projection, active, paused) VALUES ('sessions', 5, true)");
+        execute("INSERT INTO %s.projection_versions (projection, active, paused, tables)"
+                + " VALUES ('sessions', 5, true, {5: {'sessions_by_time', 'sessions_by_weather'}})");
+        execute("CREATE TABLE %s.sessions_by_weather_v5 (user_id uuid PRIMARY KEY)");
         execute("CREATE TABLE %s.entries_v1 (user_id uuid, shard int, entry_id uuid, revision int, title text,"
                 + " text text, tags frozen<list<text>>, written_at timestamp,"
                 + " PRIMARY KEY ((user_id, shard), entry_id))");
@@ -109,7 +127,8 @@ class SchemaMigrationIT {
                 "127.0.0.1:" + CASSANDRA.server().port(),
                 CASSANDRA.keyspace(),
                 "metachat.projections.version-refresh=100ms",
-                "metachat.projections.rebuild-lag=500ms");
+                "metachat.projections.rebuild-lag=500ms",
+                "metachat.projections.rebuild-grace=1s");
     }
 
     private static void awaitVersion(VersionRegistry registry, String projection, int version) {

@@ -17,6 +17,7 @@ import io.metachat.projections.match.MatchQueries;
 import io.metachat.projections.message.Times;
 import io.metachat.projections.mood.MoodQueries;
 import io.metachat.projections.notification.NotificationFeed;
+import io.metachat.projections.pace.RebuildPace;
 import io.metachat.projections.session.SessionQueries;
 import io.metachat.projections.statistics.StatisticsQueries;
 import io.metachat.projections.user.UserQueries;
@@ -68,6 +69,7 @@ class QueriesService extends QueriesGrpc.QueriesImplBase {
     private final StatisticsQueries statistics;
     private final NotificationFeed notifications;
     private final Export export;
+    private final RebuildPace pace;
 
     QueriesService(
             UserQueries users,
@@ -77,7 +79,8 @@ class QueriesService extends QueriesGrpc.QueriesImplBase {
             MatchQueries matches,
             StatisticsQueries statistics,
             NotificationFeed notifications,
-            Export export) {
+            Export export,
+            RebuildPace pace) {
         this.users = users;
         this.entries = entries;
         this.sessions = sessions;
@@ -86,6 +89,7 @@ class QueriesService extends QueriesGrpc.QueriesImplBase {
         this.statistics = statistics;
         this.notifications = notifications;
         this.export = export;
+        this.pace = pace;
     }
 
     @Override
@@ -189,9 +193,14 @@ class QueriesService extends QueriesGrpc.QueriesImplBase {
     }
 
     /** What the query throws becomes a status further out, in one place for all services. */
-    private static <T> void answer(StreamObserver<T> answer, Supplier<T> query) {
-        answer.onNext(query.get());
-        answer.onCompleted();
+    private <T> void answer(StreamObserver<T> answer, Supplier<T> query) {
+        pace.queryBegins();
+        try {
+            answer.onNext(query.get());
+            answer.onCompleted();
+        } finally {
+            pace.queryEnds();
+        }
     }
 
     private static UserId caller() {

@@ -1,15 +1,20 @@
 package io.metachat.projections.processing;
 
+import io.metachat.axon.cassandra.CassandraDeadLetterQueues;
 import io.metachat.axon.cassandra.CassandraUnavailableException;
 import io.metachat.axon.cassandra.ParkingPolicy;
 import io.metachat.projections.ProjectionProperties;
+import io.metachat.projections.pace.Pace;
+import io.metachat.projections.pace.RebuildPace;
 import io.metachat.projections.projection.Projection;
 import io.metachat.projections.table.TableWriter;
 import io.metachat.service.correlation.MessageCorrelation;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
@@ -31,24 +36,24 @@ final class ProcessorFactory {
 
     private final EventStore eventStore;
     private final TokenStore tokenStore;
-    private final DeadLetterQueues deadLetters;
+    private final CassandraDeadLetterQueues deadLetters;
     private final TableWriter writer;
     private final MessageCorrelation correlation;
     private final ProjectionProperties properties;
     private final Duration claimTimeout;
+    private final RebuildPace pace;
     private final ScheduledExecutorService coordinator;
-    private final ScheduledExecutorService workers;
 
     ProcessorFactory(
             EventStore eventStore,
             TokenStore tokenStore,
-            DeadLetterQueues deadLetters,
+            CassandraDeadLetterQueues deadLetters,
             TableWriter writer,
             MessageCorrelation correlation,
             ProjectionProperties properties,
             Duration claimTimeout,
-            ScheduledExecutorService coordinator,
-            ScheduledExecutorService workers) {
+            RebuildPace pace,
+            ScheduledExecutorService coordinator) {
         this.eventStore = eventStore;
         this.tokenStore = tokenStore;
         this.deadLetters = deadLetters;
@@ -56,18 +61,16 @@ final class ProcessorFactory {
         this.correlation = correlation;
         this.properties = properties;
         this.claimTimeout = claimTimeout;
+        this.pace = pace;
         this.coordinator = coordinator;
-        this.workers = workers;
     }
 
-    /** @param building whether the version is not read yet, and whose writes must leave room for those who read */
+    /** @param building whether the version is not read yet, and its writes yield to those who read */
     ProjectionProcessor create(Projection projection, int version, BooleanSupplier building) {
         String group = ProjectionProcessor.group(projection.name(), version);
-        Supplier<WriteBatch> batches = () -> new WriteBatch(
-                writer,
-                version,
-                building.getAsBoolean() ? properties.rebuildWritesInFlight() : properties.writesInFlight(),
-                properties.writeTimeout());
+        Supplier<WriteBatch> batches = () -> building.getAsBoolean()
+                ? batch(version, properties.rebuildWritesInFlight(), pace)
+                : batch(version, properties.writesInFlight(), Pace.FULL);
         ProjectionEventHandler handler = new ProjectionEventHandler(projection, batches);
         SequencedDeadLetterQueue<EventMessage<?>> queue = deadLetters.of(group);
         DeadLetteringEventHandlerInvoker invoker = DeadLetteringEventHandlerInvoker.builder()
@@ -80,6 +83,7 @@ final class ProcessorFactory {
                 // Asking the queue before each event would cost as much as writing it.
                 .enableSequenceIdentifierCache()
                 .build();
+        ScheduledExecutorService workers = workers(group);
         DeadLetters parked = new DeadLetters(queue, invoker);
         PooledStreamingEventProcessor processor = PooledStreamingEventProcessor.builder()
                 .name(group)
@@ -92,12 +96,23 @@ final class ProcessorFactory {
                 .workerExecutor(workers)
                 .initialSegmentCount(properties.segmentsOf(projection.name()))
                 .initialToken(StreamableMessageSource::createTailToken)
+                // Also of a batch that takes longer than a claim, since it yields to many who read.
+                .enableCoordinatorClaimExtension()
                 .claimExtensionThreshold(claimTimeout.toMillis() / EXTENSIONS_PER_CLAIM)
                 .batchSize(properties.batchSizeOf(projection.name()))
                 .build();
         processor.registerHandlerInterceptor(correlation);
         processor.registerHandlerInterceptor(new ForgetParked(parked));
         processor.registerHandlerInterceptor(new BatchInterceptor(batches, handler::suspect));
-        return new ProjectionProcessor(projection.name(), version, processor, parked);
+        return new ProjectionProcessor(projection.name(), version, processor, parked, workers);
+    }
+
+    private WriteBatch batch(int version, int writesInFlight, Pace pace) {
+        return new WriteBatch(writer, version, writesInFlight, properties.writeTimeout(), pace);
+    }
+
+    /** Of one version alone: while a rebuild waits, nobody waits for its threads. */
+    private ScheduledExecutorService workers(String group) {
+        return Executors.newScheduledThreadPool(properties.threads(), new AxonThreadFactory(group));
     }
 }

@@ -3,6 +3,8 @@ package io.metachat.projections.processing;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
@@ -12,9 +14,14 @@ import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
  * The streaming processor of one version of a projection, as far as this instance runs it.
  *
  * @param projection the projection's name
+ * @param workers the threads that work on its batches, which end with it
  */
 public record ProjectionProcessor(
-        String projection, int version, PooledStreamingEventProcessor processor, DeadLetters deadLetters) {
+        String projection,
+        int version,
+        PooledStreamingEventProcessor processor,
+        DeadLetters deadLetters,
+        ScheduledExecutorService workers) {
 
     /** The processing group, under which tokens and dead letters are kept. */
     public static String group(String projection, int version) {
@@ -34,6 +41,11 @@ public record ProjectionProcessor(
     public static OptionalLong position(EventTrackerStatus status) {
         TrackingToken lowest = WrappedToken.unwrapLowerBound(status.getTrackingToken());
         return lowest == null ? OptionalLong.empty() : lowest.position();
+    }
+
+    /** Ends with what is being worked on. */
+    CompletableFuture<Void> stop() {
+        return processor.shutdownAsync().whenComplete((done, failed) -> workers.shutdown());
     }
 
     /** Why a segment stands still, if one does. */

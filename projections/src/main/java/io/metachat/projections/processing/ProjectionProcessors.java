@@ -2,7 +2,9 @@ package io.metachat.projections.processing;
 
 import io.metachat.axon.cassandra.AxonCassandraProperties;
 import io.metachat.axon.cassandra.CassandraConnection;
+import io.metachat.axon.cassandra.CassandraDeadLetterQueues;
 import io.metachat.projections.ProjectionProperties;
+import io.metachat.projections.pace.RebuildPace;
 import io.metachat.projections.projection.Projection;
 import io.metachat.projections.table.TableSession;
 import io.metachat.projections.version.VersionRegistry;
@@ -49,7 +51,6 @@ public class ProjectionProcessors implements SmartLifecycle, StreamingProcessors
     private final ProcessorMetrics metrics;
     private final ProjectionProperties properties;
     private final ScheduledExecutorService coordinator;
-    private final ScheduledExecutorService workers;
     private final ScheduledExecutorService keeper;
     private final ProcessorFactory factory;
     private final Map<String, ProjectionProcessor> running = new ConcurrentHashMap<>();
@@ -63,20 +64,19 @@ public class ProjectionProcessors implements SmartLifecycle, StreamingProcessors
             CassandraConnection connection,
             EventStore eventStore,
             TokenStore tokenStore,
-            DeadLetterQueues deadLetters,
+            CassandraDeadLetterQueues deadLetters,
             TableSession session,
             ProcessorMetrics metrics,
             MessageCorrelation correlation,
             ProjectionProperties properties,
-            AxonCassandraProperties stores) {
+            AxonCassandraProperties stores,
+            RebuildPace pace) {
         this.metrics = metrics;
         this.registry = registry;
         this.connection = connection;
         this.properties = properties;
         this.coordinator =
                 Executors.newScheduledThreadPool(COORDINATOR_THREADS, new AxonThreadFactory("projection-coordinator"));
-        this.workers =
-                Executors.newScheduledThreadPool(properties.threads(), new AxonThreadFactory("projection-worker"));
         this.keeper = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("projection-keeper"));
         this.factory = new ProcessorFactory(
                 eventStore,
@@ -86,8 +86,8 @@ public class ProjectionProcessors implements SmartLifecycle, StreamingProcessors
                 correlation,
                 properties,
                 stores.token().claimTimeout(),
-                coordinator,
-                workers);
+                pace,
+                coordinator);
     }
 
     /** What runs in this instance now. */
@@ -132,7 +132,7 @@ public class ProjectionProcessors implements SmartLifecycle, StreamingProcessors
         reconnects = null;
         keeper.shutdownNow();
         CompletableFuture.allOf(running.values().stream()
-                        .map(running -> running.processor().shutdownAsync())
+                        .map(ProjectionProcessor::stop)
                         .toArray(CompletableFuture[]::new))
                 .orTimeout(10, TimeUnit.SECONDS)
                 .exceptionally(late -> {
@@ -142,7 +142,6 @@ public class ProjectionProcessors implements SmartLifecycle, StreamingProcessors
                 .join();
         running.clear();
         coordinator.shutdown();
-        workers.shutdown();
     }
 
     @Override
@@ -207,7 +206,7 @@ public class ProjectionProcessors implements SmartLifecycle, StreamingProcessors
         ProjectionProcessor gone = running.remove(group);
         if (gone != null) {
             metrics.stopped(group);
-            gone.processor().shutDown();
+            gone.stop().join();
             log.info("{} has stopped", group);
         }
     }

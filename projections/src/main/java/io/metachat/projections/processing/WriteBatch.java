@@ -2,6 +2,7 @@ package io.metachat.projections.processing;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import io.metachat.axon.cassandra.CassandraUnavailableException;
+import io.metachat.projections.pace.Pace;
 import io.metachat.projections.projection.Writes;
 import io.metachat.projections.table.Table;
 import io.metachat.projections.table.TableWrite;
@@ -26,17 +27,19 @@ final class WriteBatch {
     private final int version;
     private final int maximum;
     private final Duration timeout;
+    private final Pace pace;
     private final Semaphore free;
     private final AtomicReference<@Nullable FailedWrite> failure = new AtomicReference<>();
 
     /** A write that failed, and the position of the event that it followed from. */
     record FailedWrite(long position, String table, Throwable cause) {}
 
-    WriteBatch(TableWriter writer, int version, int maximum, Duration timeout) {
+    WriteBatch(TableWriter writer, int version, int maximum, Duration timeout, Pace pace) {
         this.writer = writer;
         this.version = version;
         this.maximum = maximum;
         this.timeout = timeout;
+        this.pace = pace;
         this.free = new Semaphore(maximum);
     }
 
@@ -86,7 +89,7 @@ final class WriteBatch {
         if (failure.get() != null) {
             return;
         }
-        if (!acquire(1)) {
+        if (!begin()) {
             fail(position, write.table(), new CassandraUnavailableException("Cassandra does not keep up with writes"));
             return;
         }
@@ -94,7 +97,7 @@ final class WriteBatch {
         try {
             sent = writer.send(write.table(), version, write.cql(), parameters);
         } catch (RuntimeException e) {
-            free.release();
+            end();
             fail(position, write.table(), e);
             return;
         }
@@ -102,7 +105,7 @@ final class WriteBatch {
             if (thrown != null) {
                 fail(position, write.table(), thrown instanceof CompletionException ? thrown.getCause() : thrown);
             }
-            free.release();
+            end();
         });
     }
 
@@ -110,12 +113,38 @@ final class WriteBatch {
         failure.compareAndSet(null, new FailedWrite(position, table.name(), cause));
     }
 
+    private boolean begin() {
+        if (!acquire(1)) {
+            return false;
+        }
+        boolean begins = false;
+        try {
+            begins = pace.begin(timeout);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } finally {
+            if (!begins) {
+                free.release();
+            }
+        }
+        return begins;
+    }
+
+    private void end() {
+        pace.end();
+        free.release();
+    }
+
     private boolean acquire(int permits) {
         try {
             return free.tryAcquire(permits, timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CassandraUnavailableException("Interrupted while waiting for writes", e);
+            throw interrupted(e);
         }
+    }
+
+    private static CassandraUnavailableException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new CassandraUnavailableException("Interrupted while waiting for writes", e);
     }
 }

@@ -58,6 +58,10 @@ public final class Table {
 
     /** The table's name in Cassandra for a version of its projection. */
     public String in(int version) {
+        return in(name, version);
+    }
+
+    private static String in(String name, int version) {
         return name + "_v" + version;
     }
 
@@ -124,7 +128,12 @@ public final class Table {
 
     /** The statement that drops the table if it is there. */
     public String drop(String keyspace, int version) {
-        return "DROP TABLE IF EXISTS %s.%s".formatted(keyspace, in(version));
+        return drop(keyspace, name, version);
+    }
+
+    /** The same of a table that this build may not have. */
+    public static String drop(String keyspace, String name, int version) {
+        return "DROP TABLE IF EXISTS %s.%s".formatted(keyspace, in(name, version));
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -114,7 +115,8 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
                     + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
         }
         table.create(session);
-        projections.values().forEach(projection -> table.begin(session, projection.name(), projection.revision()));
+        projections.values().forEach(projection -> table.begin(
+                session, projection.name(), projection.revision(), tables(projection.name())));
         refresh(session);
     }
 
@@ -132,7 +134,8 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
 
     /** Begins to fill a new version. Returns false when one is being built, or an old one is still there. */
     public boolean build(CqlSession session, String projection) {
-        return change(session, projection, versions -> table.build(session, versions, revision(projection)));
+        return change(session, projection, versions -> table.build(
+                session, versions, revision(projection), tables(projection)));
     }
 
     /** Gives up the version that is being built. Returns false when there is none. */
@@ -152,16 +155,19 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
                 session, projection, versions -> versions.retired() != null && table.stopRetired(session, versions));
     }
 
-    /** Drops the tables of the version that no instance fills any more. Repeatable after a crash at any point. */
+    /**
+     * Drops the tables of the version that no instance fills any more, also those that only an earlier revision had.
+     * Repeatable after a crash at any point.
+     */
     public boolean drop(CqlSession session, String projection) {
         return change(session, projection, versions -> {
             Integer version = versions.dropping();
             if (version == null) {
                 return false;
             }
-            for (Table owned : projections.get(projection).tables()) {
-                session.execute(owned.drop(properties.keyspace(), version));
-            }
+            Set<String> tables = new TreeSet<>(tables(projection));
+            tables.addAll(versions.tables().getOrDefault(version, Set.of()));
+            tables.forEach(name -> session.execute(Table.drop(properties.keyspace(), name, version)));
             return table.dropped(session, versions, version);
         });
     }
@@ -176,6 +182,11 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
         boolean changed = change.test(of(projection));
         refresh(session);
         return changed;
+    }
+
+    /** The names of the tables that this build's revision of a projection has. */
+    private Set<String> tables(String projection) {
+        return projections.get(projection).tables().stream().map(Table::name).collect(Collectors.toUnmodifiableSet());
     }
 
     private int revision(String projection) {

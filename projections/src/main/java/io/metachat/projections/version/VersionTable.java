@@ -48,6 +48,7 @@ class VersionTable {
         columns.put("dropping", "int");
         columns.put("dropping_since", "timestamp");
         columns.put("revisions", "map<int, int>");
+        columns.put("tables", "map<int, frozen<set<text>>>");
         columns.put("paused", "boolean");
         return columns;
     }
@@ -88,13 +89,14 @@ class VersionTable {
     }
 
     /** Gives a projection that has none its first version. */
-    void begin(CqlSession session, String projection, int revision) {
+    void begin(CqlSession session, String projection, int revision, Set<String> tables) {
         change(
                 session,
-                "INSERT INTO %s (projection, active, last, revisions, paused) VALUES (?, 1, 1, ?, false)"
+                "INSERT INTO %s (projection, active, last, revisions, tables, paused) VALUES (?, 1, 1, ?, ?, false)"
                         + " IF NOT EXISTS",
                 projection,
-                Map.of(1, revision));
+                Map.of(1, revision),
+                Map.of(1, tables));
     }
 
     /** Notes that a version is not what a revision makes, so that it is replaced. */
@@ -110,16 +112,18 @@ class VersionTable {
         return all;
     }
 
-    boolean build(CqlSession session, Versions found, int revision) {
+    boolean build(CqlSession session, Versions found, int revision, Set<String> tables) {
         int next = found.last() + 1;
         return change(
                 session,
-                "UPDATE %s SET building = ?, last = ?, revisions[?] = ?, building_since = toTimestamp(now())"
-                        + " WHERE projection = ? IF last = ? AND building = null AND retired = null",
+                "UPDATE %s SET building = ?, last = ?, revisions[?] = ?, tables[?] = ?,"
+                        + " building_since = toTimestamp(now()) WHERE projection = ? IF last = ? AND building = null AND retired = null",
                 next,
                 next,
                 next,
                 revision,
+                next,
+                tables,
                 found.projection(),
                 found.last());
     }
@@ -160,8 +164,9 @@ class VersionTable {
     boolean dropped(CqlSession session, Versions found, int version) {
         return change(
                 session,
-                "UPDATE %s SET dropping = null, dropping_since = null, revisions = revisions - ?"
-                        + " WHERE projection = ? IF dropping = ?",
+                "UPDATE %s SET dropping = null, dropping_since = null, revisions = revisions - ?,"
+                        + " tables = tables - ? WHERE projection = ? IF dropping = ?",
+                Set.of(version),
                 Set.of(version),
                 found.projection(),
                 version);

@@ -1,6 +1,7 @@
 package io.metachat.projections.version;
 
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.type.reflect.GenericType;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropping the one that no instance fills any more and whose tables are to go
  * @param droppingSince since when no instance should fill it
  * @param revisions of what each version was made, by version; see {@link io.metachat.projections.projection.Projection#revision()}
+ * @param tables what each version was made with, by version; not known of a version of an early build
  * @param paused whether its processors stand still, as an operator wishes
  */
 public record Versions(
@@ -36,14 +38,19 @@ public record Versions(
         @Nullable Integer dropping,
         @Nullable Instant droppingSince,
         Map<Integer, Integer> revisions,
+        Map<Integer, Set<String>> tables,
         boolean paused) {
+
+    private static final GenericType<Map<Integer, Set<String>>> TABLES =
+            GenericType.mapOf(GenericType.of(Integer.class), GenericType.setOf(String.class));
 
     public Versions {
         revisions = Map.copyOf(revisions);
+        tables = Map.copyOf(tables);
     }
 
     static Versions first(String projection, int revision) {
-        return new Versions(projection, 1, 1, null, null, null, null, null, null, Map.of(1, revision), false);
+        return new Versions(projection, 1, 1, null, null, null, null, null, null, Map.of(1, revision), Map.of(), false);
     }
 
     static Versions of(Row row) {
@@ -58,6 +65,7 @@ public record Versions(
                 row.get("dropping", Integer.class),
                 row.getInstant("dropping_since"),
                 Objects.requireNonNull(row.getMap("revisions", Integer.class, Integer.class)),
+                Objects.requireNonNull(row.get("tables", TABLES)),
                 row.getBoolean("paused"));
     }
 

@@ -18,6 +18,7 @@ import io.metachat.projections.history.RandomHistory;
 import io.metachat.projections.history.StoredEvent;
 import io.metachat.projections.match.MatchProjection;
 import io.metachat.projections.mood.MoodProjection;
+import io.metachat.projections.pace.Pace;
 import io.metachat.projections.projection.Projection;
 import io.metachat.projections.session.SessionProjection;
 import io.metachat.projections.table.Table;
@@ -212,7 +213,7 @@ class ConvergenceIT {
     private static void run(
             Projection projection, int version, List<StoredEvent> events, int batchSize, TableWriter writer) {
         Supplier<WriteBatch> batches =
-                () -> new WriteBatch(writer, version, properties.writesInFlight(), properties.writeTimeout());
+                () -> new WriteBatch(writer, version, properties.writesInFlight(), properties.writeTimeout(), Pace.FULL);
         ProjectionEventHandler handler = new ProjectionEventHandler(projection, batches);
         BatchInterceptor interceptor = new BatchInterceptor(batches, handler::suspect);
         List<TrackedEventMessage<?>> messages = new ArrayList<>();

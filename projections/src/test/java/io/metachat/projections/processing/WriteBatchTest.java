@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import io.metachat.axon.cassandra.CassandraUnavailableException;
+import io.metachat.projections.pace.Pace;
 import io.metachat.projections.table.Table;
 import io.metachat.projections.table.TableWrite;
 import io.metachat.projections.table.TableWriter;
@@ -106,7 +107,7 @@ class WriteBatchTest {
         TableWriter unavailable = (table, version, cql, parameters) -> {
             throw new CassandraUnavailableException("not connected");
         };
-        WriteBatch batch = new WriteBatch(unavailable, 1, 10, SOON);
+        WriteBatch batch = new WriteBatch(unavailable, 1, 10, SOON, Pace.FULL);
 
         assertThatCode(() -> batch.at(1, Instant.EPOCH).apply(DELETE, USER, 1)).doesNotThrowAnyException();
         assertThatThrownBy(batch::await).isInstanceOf(CassandraUnavailableException.class);
@@ -119,6 +120,6 @@ class WriteBatchTest {
             values.add(new ArrayList<>(Arrays.asList(parameters)));
             return write;
         };
-        return new WriteBatch(writer, 1, maximum, SOON);
+        return new WriteBatch(writer, 1, maximum, SOON, Pace.FULL);
     }
 }
