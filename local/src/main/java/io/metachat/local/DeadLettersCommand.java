@@ -2,6 +2,7 @@ package io.metachat.local;
 
 import io.metachat.local.Terminal.Style;
 import io.metachat.local.operator.OperatorClient;
+import io.metachat.local.system.Endpoint;
 import io.metachat.local.system.LocalException;
 import java.io.Console;
 import java.util.ArrayList;
@@ -18,11 +19,16 @@ import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "dead-letters",
-        description = "Events that projections could not handle, and what to do with them.",
+        description = "Events that projections and sagas could not handle, and what to do with them.",
+        footer = {
+            "",
+            "OF is a projection, as in entries, or a saga, as in matching-saga.MatchingSaga. A sequence is a person or a"
+                    + " match of a projection, or one saga."
+        },
         mixinStandardHelpOptions = true)
 final class DeadLettersCommand implements Runnable {
 
-    private static final String ROW = "%-15s %-36s %6s  %-20s %s";
+    private static final String ROW = "%-26s %-36s %6s  %-20s %s";
 
     private final Terminal terminal;
 
@@ -39,19 +45,22 @@ final class DeadLettersCommand implements Runnable {
     }
 
     @Command(
-            description = "The sequences that stand still: a person or a match, and how many events of it are parked.",
+            description = "The sequences that stand still, and how many events of each are parked.",
             mixinStandardHelpOptions = true)
     void list(
             @Mixin OperatorOptions options,
-            @Parameters(arity = "0..1", paramLabel = "PROJECTION", description = "One projection; all without it.")
-                    Optional<String> projection) {
-        OperatorClient client = options.client();
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "OF",
+                            description = "One projection or saga. Without it all of them; of a service elsewhere all"
+                                    + " projections.")
+                    Optional<String> of) {
         List<String> rows = new ArrayList<>();
-        for (String name : projection.map(List::of).orElseGet(() -> names(client))) {
-            for (JsonNode sequence : client.get(path(name))) {
+        for (Parking parking : of.map(name -> List.of(Parking.of(name))).orElseGet(() -> all(options))) {
+            for (JsonNode sequence : parking.client(options).get(parking.path())) {
                 JsonNode first = sequence.at("/letters/0");
                 rows.add(ROW.formatted(
-                        name,
+                        parking.name(),
                         sequence.path("sequence").asString(),
                         sequence.path("letters").size(),
                         first.path("type").asString(),
@@ -62,20 +71,19 @@ final class DeadLettersCommand implements Runnable {
             terminal.say("There are no dead letters.");
             return;
         }
-        terminal.say(
-                terminal.styled(Style.STRONG, ROW.formatted("projection", "sequence", "events", "first", "cause")));
+        terminal.say(terminal.styled(Style.STRONG, ROW.formatted("of", "sequence", "events", "first", "cause")));
         rows.forEach(terminal::say);
     }
 
     @Command(
-            description = "The parked events of one sequence, without what people wrote.",
+            description = "The parked events of one sequence, without what people wrote; of a saga's only what they are.",
             mixinStandardHelpOptions = true)
     void show(
             @Mixin OperatorOptions options,
-            @Parameters(paramLabel = "PROJECTION") String projection,
+            @Parameters(paramLabel = "OF") String of,
             @Parameters(paramLabel = "SEQUENCE") String sequence) {
-        JsonNode shown = options.client().get(path(projection) + "/" + PathSegment.of(sequence));
-        for (JsonNode letter : shown.path("letters")) {
+        Parking parking = Parking.of(of);
+        for (JsonNode letter : parking.letters(parking.client(options), sequence)) {
             terminal.say(terminal.styled(
                     Style.STRONG,
                     letter.path("type").asString() + " "
@@ -99,12 +107,12 @@ final class DeadLettersCommand implements Runnable {
             mixinStandardHelpOptions = true)
     void retry(
             @Mixin OperatorOptions options,
-            @Parameters(paramLabel = "PROJECTION") String projection,
+            @Parameters(paramLabel = "OF") String of,
             @Parameters(paramLabel = "SEQUENCE") String sequence) {
-        OperatorClient client = options.client();
-        String path = path(projection) + "/" + PathSegment.of(sequence);
-        client.get(path);
-        if (!client.post(path + "/retry").path("handled").asBoolean()) {
+        Parking parking = Parking.of(of);
+        OperatorClient client = parking.client(options);
+        parking.letters(client, sequence);
+        if (!client.post(parking.path(sequence) + "/retry").path("handled").asBoolean()) {
             throw new LocalException("not all of it could be handled; show says what is left and why");
         }
         terminal.say("All events of " + sequence + " are handled.");
@@ -115,43 +123,84 @@ final class DeadLettersCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int discard(
             @Mixin OperatorOptions options,
-            @Parameters(paramLabel = "PROJECTION") String projection,
+            @Parameters(paramLabel = "OF") String of,
             @Parameters(paramLabel = "SEQUENCE") String sequence,
             @Parameters(paramLabel = "EVENT", description = "The event's id, as show says it.") String event,
             @Option(
                             names = {"-y", "--yes"},
                             description = "Do not ask.")
                     boolean sure) {
-        OperatorClient client = options.client();
-        if (!sure && !isConfirmed(projection)) {
+        Parking parking = Parking.of(of);
+        OperatorClient client = parking.client(options);
+        if (!sure && !isConfirmed(of)) {
             terminal.say("Nothing was discarded.");
             return MetachatCommand.FAILED;
         }
-        client.delete(path(projection) + "/" + PathSegment.of(sequence) + "/" + PathSegment.of(event));
+        client.delete(parking.path(sequence) + "/" + PathSegment.of(event));
         terminal.say("Discarded. retry handles what followed it.");
         return 0;
     }
 
-    private static boolean isConfirmed(String projection) {
+    private static boolean isConfirmed(String of) {
         Console console = System.console();
         if (console == null) {
-            throw new LocalException(projection + " will never show what the event says; say --yes if that is meant");
+            throw new LocalException(of + " will never know what the event says; say --yes if that is meant");
         }
-        return "yes".equals(console.readLine("%s will never show what the event says. Type yes: ", projection));
+        return "yes".equals(console.readLine("%s will never know what the event says. Type yes: ", of));
     }
 
     private void line(String name, String value) {
         terminal.say("  %-18s %s".formatted(name, value));
     }
 
-    private static List<String> names(OperatorClient client) {
-        List<String> names = new ArrayList<>();
-        client.get("/projections")
-                .forEach(projection -> names.add(projection.path("name").asString()));
+    private static List<Parking> all(OperatorOptions options) {
+        List<Parking> all = new ArrayList<>(names(options.client(), Parking.PROJECTIONS));
+        if (!options.isElsewhere()) {
+            all.addAll(names(options.client(Endpoint.MATCHING_SERVICE), Parking.SAGAS));
+        }
+        return all;
+    }
+
+    private static List<Parking> names(OperatorClient client, String path) {
+        List<Parking> names = new ArrayList<>();
+        client.get(path).forEach(each -> names.add(Parking.of(each.path("name").asString())));
         return names;
     }
 
-    private static String path(String projection) {
-        return "/projections/" + PathSegment.of(projection) + "/dead-letters";
+    /** Where events are parked: beside a projection, or beside the sagas of a type. */
+    private record Parking(String name, boolean ofSagas) {
+
+        private static final String PROJECTIONS = "/projections";
+        private static final String SAGAS = "/sagas";
+
+        /** Sagas alone have a dot in their names, between the group and the type. */
+        static Parking of(String name) {
+            return new Parking(name, name.contains("."));
+        }
+
+        OperatorClient client(OperatorOptions options) {
+            return options.client(ofSagas ? Endpoint.MATCHING_SERVICE : Endpoint.PROJECTION_SERVICE);
+        }
+
+        String path() {
+            return (ofSagas ? SAGAS : PROJECTIONS) + "/" + PathSegment.of(name) + "/dead-letters";
+        }
+
+        String path(String sequence) {
+            return path() + "/" + PathSegment.of(sequence);
+        }
+
+        /** @throws LocalException when there are none */
+        JsonNode letters(OperatorClient client, String sequence) {
+            if (!ofSagas) {
+                return client.get(path(sequence)).path("letters");
+            }
+            for (JsonNode saga : client.get(path())) {
+                if (saga.path("sequence").asString().equals(sequence)) {
+                    return saga.path("letters");
+                }
+            }
+            throw new LocalException("There are no dead letters of this sequence.");
+        }
     }
 }

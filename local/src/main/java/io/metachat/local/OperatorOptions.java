@@ -26,6 +26,11 @@ final class OperatorOptions {
                     + TOKEN_VARIABLE + ".")
     private Optional<URI> url = Optional.empty();
 
+    /** Whether a service elsewhere is meant. */
+    boolean isElsewhere() {
+        return url.isPresent();
+    }
+
     /** The projection-service. */
     OperatorClient client() {
         return client(Endpoint.PROJECTION_SERVICE);

@@ -6,6 +6,8 @@ import io.metachat.local.operator.OperatorClient;
 import io.metachat.local.system.LocalException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -99,6 +101,41 @@ final class ProjectionsCommand implements Runnable {
         terminal.say(name + " goes on.");
     }
 
+    @Command(
+            description = "Share the work of a segment among two, of which each can go on by itself.",
+            mixinStandardHelpOptions = true)
+    void split(
+            @Mixin OperatorOptions options,
+            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "SEGMENT") int segment) {
+        OperatorClient client = options.client();
+        client.post(segment(client, name, segment) + "/split");
+        terminal.say("Segment %d of %s is split.".formatted(segment, name));
+    }
+
+    @Command(
+            description = "Let one segment do the work of two again.",
+            mixinStandardHelpOptions = true)
+    void merge(
+            @Mixin OperatorOptions options,
+            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "SEGMENT") int segment) {
+        OperatorClient client = options.client();
+        client.post(segment(client, name, segment) + "/merge");
+        terminal.say("Segment %d of %s is merged.".formatted(segment, name));
+    }
+
+    /** Of the version that is read. */
+    private static String segment(OperatorClient client, String name, int segment) {
+        JsonNode projection = client.get(path(name));
+        for (JsonNode processor : projection.path("processors")) {
+            if (processor.path("version").asInt() == projection.path("active").asInt()) {
+                return "/processors/" + PathSegment.of(processor.path("group").asString()) + "/segments/" + segment;
+            }
+        }
+        throw new LocalException(name + " stands still");
+    }
+
     private int watch(OperatorClient client, String name, int version) throws InterruptedException {
         Instant begin = Instant.now();
         ProgressBar bar = new ProgressBar(terminal);
@@ -139,13 +176,15 @@ final class ProjectionsCommand implements Runnable {
 
     private String row(JsonNode projection) {
         JsonNode lag = projection.path("lag");
-        int segments = 0;
+        List<String> segments = new ArrayList<>();
         boolean failing = false;
         for (JsonNode processor : projection.path("processors")) {
             boolean active = processor.path("version").asInt()
                     == projection.path("active").asInt();
-            segments += active ? processor.path("segments").size() : 0;
             for (JsonNode segment : processor.path("segments")) {
+                if (active) {
+                    segments.add(segment.path("segment").asString());
+                }
                 failing |= segment.has("error");
             }
         }
@@ -155,7 +194,7 @@ final class ProjectionsCommand implements Runnable {
                 state(projection, failing),
                 events(lag),
                 lag.path("seconds").asLong(),
-                segments);
+                String.join(",", segments));
         return failing ? terminal.styled(Style.BAD, row) : row;
     }
 

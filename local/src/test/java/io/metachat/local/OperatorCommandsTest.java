@@ -68,6 +68,8 @@ class OperatorCommandsTest {
                         "projection-service",
                         server.getAddress().getPort(),
                         "diary-service",
+                        server.getAddress().getPort(),
+                        "matching-service",
                         server.getAddress().getPort()));
         Files.writeString(directory.resolve("state.json"), new JsonMapper().writeValueAsString(state));
     }
@@ -94,9 +96,9 @@ class OperatorCommandsTest {
         assertThat(out().lines().map(line -> line.strip().replaceAll(" +", " ")))
                 .containsExactly(
                         "projection version state lag, events seconds segments",
-                        "entries v1 running 12 3 2",
-                        "moods v2 rebuilding v3, 43 % ~123,456 86400 2",
-                        "users v1 paused 12 3 2");
+                        "entries v1 running 12 3 0,1",
+                        "moods v2 rebuilding v3, 43 % ~123,456 86400 0,1",
+                        "users v1 paused 12 3 0,1");
         assertThat(requests).containsExactly("GET /operations/projections");
     }
 
@@ -228,6 +230,7 @@ class OperatorCommandsTest {
                         + "\"cause\":\"RefusedWriteException\",\"parkedAt\":\"2026-03-04T12:00:00Z\","
                         + "\"triedAt\":\"2026-03-04T12:00:01Z\",\"event\":{\"title\":\"(5 characters)\",\"revision\":1}}]}";
         answer(200, "[{\"name\":\"entries\"},{\"name\":\"moods\"}]");
+        answer(200, "[]");
         answer(200, letters);
         answer(200, "[]");
         assertThat(run("dead-letters", "list")).isZero();
@@ -253,6 +256,56 @@ class OperatorCommandsTest {
                 .isZero();
         assertThat(requests.get(requests.size() - 1))
                 .isEqualTo("DELETE /operations/projections/entries/dead-letters/s-1/e-1");
+    }
+
+    @Test
+    void shouldListShowRetryAndDiscardDeadLettersOfSagas() {
+        String saga = "matching-saga.MatchingSaga";
+        String letters = "[{\"sequence\":\"s-0\",\"letters\":[]},{\"sequence\":\"s-1\",\"letters\":[{\"eventId\":\"e-1\","
+                + "\"type\":\"MatchProposed\",\"cause\":\"IllegalStateException\"}]}]";
+        answer(200, "[]");
+        answer(200, "[{\"name\":\"" + saga + "\",\"parked\":1}]");
+        answer(200, letters);
+        assertThat(run("dead-letters", "list")).isZero();
+        assertThat(out().replaceAll(" +", " ")).contains(saga + " s-1 1 MatchProposed IllegalStateException");
+
+        answer(200, letters);
+        assertThat(run("dead-letters", "show", saga, "s-1")).isZero();
+        assertThat(out().replaceAll(" +", " ")).contains("MatchProposed e-1", " cause IllegalStateException");
+        answer(200, letters);
+        assertThat(run("dead-letters", "retry", saga, "s-2")).isEqualTo(1);
+        assertThat(err()).contains("no dead letters of this sequence");
+
+        answer(200, letters);
+        answer(200, "{\"handled\":true}");
+        assertThat(run("dead-letters", "retry", saga, "s-1")).isZero();
+        answer(204, "");
+        assertThat(run("dead-letters", "discard", "--yes", saga, "s-1", "e-1")).isZero();
+        String path = "/operations/sagas/" + saga + "/dead-letters";
+        assertThat(requests)
+                .containsSubsequence(
+                        "GET /operations/sagas",
+                        "GET " + path,
+                        "POST " + path + "/s-1/retry",
+                        "DELETE " + path + "/s-1/e-1");
+    }
+
+    @Test
+    void shouldSplitAndMergeSegmentsOfTheVersionThatIsRead() {
+        answer(200, projection("entries", 2, LAG, ""));
+        answer(200, "{}");
+        answer(200, projection("entries", 2, LAG, ""));
+        answer(200, "{}");
+
+        assertThat(run("projections", "split", "entries", "1")).isZero();
+        assertThat(run("projections", "merge", "entries", "0")).isZero();
+
+        assertThat(requests)
+                .containsExactly(
+                        "GET /operations/projections/entries",
+                        "POST /operations/processors/projection-entries-v2/segments/1/split",
+                        "GET /operations/projections/entries",
+                        "POST /operations/processors/projection-entries-v2/segments/0/merge");
     }
 
     @Test
@@ -287,9 +340,10 @@ class OperatorCommandsTest {
     }
 
     private static String projection(String name, int active, String lag, String more) {
-        return ("{\"name\":\"%s\",\"active\":%d,\"lag\":%s,\"processors\":[{\"version\":%d,\"segments\":"
-                        + "[{\"segment\":0},{\"segment\":1}]}]%s}")
-                .formatted(name, active, lag, active, more);
+        return ("{\"name\":\"%1$s\",\"active\":%2$d,\"lag\":%3$s,\"processors\":["
+                        + "{\"group\":\"projection-%1$s-v%2$d\",\"version\":%2$d,\"segments\":"
+                        + "[{\"segment\":0},{\"segment\":1}]}]%4$s}")
+                .formatted(name, active, lag, more);
     }
 
     private void answer(int status, String body) {
