@@ -11,6 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.axonframework.modelling.saga.AssociationValue;
 import org.axonframework.modelling.saga.AssociationValuesImpl;
 import org.axonframework.modelling.saga.repository.SagaStore;
@@ -23,6 +31,8 @@ class AxonSchemaIT {
 
     @RegisterExtension
     static final TestStorage CASSANDRA = new TestStorage();
+
+    private static final int APPLICATIONS = 4;
 
     private final String keyspace = "schema_" + UUID.randomUUID().toString().replace("-", "");
     private CqlSession session;
@@ -61,6 +71,40 @@ class AxonSchemaIT {
         assertThat(new CassandraTokenStore(storage, TestStorage.serializer(), Duration.ofSeconds(2), "node")
                         .retrieveStorageIdentifier())
                 .hasValue("given");
+    }
+
+    @Test
+    void shouldLetSeveralApplicationsBringItUpToDateAtOnce() {
+        stored("1");
+        execute("CREATE TABLE %s.saga (saga_type text, saga_id text, revision bigint, change uuid, payload blob,"
+                + " payload_type text, payload_revision text, associations set<frozen<tuple<text, text>>>,"
+                + " PRIMARY KEY ((saga_type, saga_id)))");
+        CyclicBarrier together = new CyclicBarrier(APPLICATIONS);
+        ExecutorService applications = Executors.newFixedThreadPool(APPLICATIONS);
+        try {
+            List<CompletableFuture<Void>> starts = Stream.generate(() -> CompletableFuture.runAsync(
+                            () -> {
+                                await(together);
+                                schema(SchemaMode.CREATE).initialize(session);
+                                schema(SchemaMode.CHECK).initialize(session);
+                            },
+                            applications))
+                    .limit(APPLICATIONS)
+                    .toList();
+
+            assertThat(starts).allSatisfy(start -> assertThat(start).succeedsWithin(Duration.ofMinutes(1)));
+        } finally {
+            applications.shutdownNow();
+        }
+        schema(SchemaMode.CHECK).initialize(session);
+    }
+
+    private static void await(CyclicBarrier together) {
+        try {
+            together.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.metachat.axon.cassandra.SchemaMode;
 import io.metachat.axon.cassandra.SessionInitializer;
 import java.io.IOException;
@@ -24,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * Creates, brings up to date or checks the tables of {@code schema.cql}, by the version in {@code about}.
  *
  * <p>Only what is missing is created, so that the usual start sends no schema change at all. A keyspace of an earlier
- * version is brought up to date by the columns of {@code schema-changes.cql} that it lacks. When two applications do so at
- * once one of them can fail; it connects again, and finds what it needs.
+ * version is brought up to date by the columns of {@code schema-changes.cql} that it lacks. Several applications can do so
+ * at once.
  */
 public final class AxonSchema implements SessionInitializer {
 
@@ -81,11 +82,22 @@ public final class AxonSchema implements SessionInitializer {
         // Also of a keyspace without a version: one that was being created in an earlier one has tables already.
         statements(CHANGES).stream()
                 .filter(change -> isMissing(session, change))
-                .forEach(change -> session.execute(inKeyspace(change)));
+                .forEach(change -> change(session, change));
         raiseVersion(session, stored);
         requireVersion(storedVersion(session));
         if (stored > 0) {
             logger.info("Brought keyspace [{}] from version {} to {} of the schema", keyspace, stored, VERSION);
+        }
+    }
+
+    private void change(CqlSession session, String change) {
+        try {
+            session.execute(inKeyspace(change));
+        } catch (InvalidQueryException e) {
+            // Another application has added it in the meantime, or it cannot be added.
+            if (isMissing(session, change)) {
+                throw e;
+            }
         }
     }
 
