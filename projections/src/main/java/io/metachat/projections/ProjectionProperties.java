@@ -21,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param rebuildPatience How long each of these waits for queries that are being answered.
  * @param writeTimeout How long a batch waits for its writes before it is tried again.
  * @param threads How many batches of each version of a projection are worked on at the same time.
+ * @param claimInterval How often each projection looks for segments that nobody works on, such as those of an instance that
+ *     is gone, or one that stopped at an event that it could not handle.
  * @param minPositionTimeout How long a query waits for the position that its client has written.
  * @param notificationRetention How long a notification can be read again.
  * @param notificationBuffer How many notifications wait for a slow reader before it is served from the table again.
@@ -43,6 +45,7 @@ public record ProjectionProperties(
         @DefaultValue("10ms") Duration rebuildPatience,
         @DefaultValue("10s") Duration writeTimeout,
         @DefaultValue("4") int threads,
+        @DefaultValue("2s") Duration claimInterval,
         @DefaultValue("2s") Duration minPositionTimeout,
         @DefaultValue("30d") Duration notificationRetention,
         @DefaultValue("256") int notificationBuffer,

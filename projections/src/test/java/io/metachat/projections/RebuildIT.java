@@ -93,15 +93,17 @@ class RebuildIT {
         List<CompletableFuture<Void>> readers =
                 Stream.generate(() -> readUntil(stop)).limit(READERS).toList();
         double yieldedBefore = yielded();
-        CompletableFuture<Void> traffic = CompletableFuture.runAsync(() -> {
-            while (!stop.get()) {
-                EntryWritten written = ada.wrote(Diarist.entry(), NOON, "work");
-                long position = service.append(ada.id().diary(), written);
-                if (!title(written, position).equals("Title")) {
-                    unreadable.incrementAndGet();
-                }
-            }
-        }, threads);
+        CompletableFuture<Void> traffic = CompletableFuture.runAsync(
+                () -> {
+                    while (!stop.get()) {
+                        EntryWritten written = ada.wrote(Diarist.entry(), NOON, "work");
+                        long position = service.append(ada.id().diary(), written);
+                        if (!title(written, position).equals("Title")) {
+                            unreadable.incrementAndGet();
+                        }
+                    }
+                },
+                threads);
 
         HttpResponse<String> accepted = service.operate("POST", PATH + "/rebuild", OPERATOR);
         assertThat(accepted.statusCode()).isEqualTo(202);

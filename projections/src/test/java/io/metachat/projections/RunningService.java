@@ -73,6 +73,7 @@ final class RunningService implements AutoCloseable {
                 "JWT_SECRET=0123456789abcdef0123456789abcdef",
                 "axon.cassandra.keyspace=" + keyspace,
                 "metachat.projections.keyspace=" + keyspace,
+                "metachat.projections.claim-interval=200ms",
                 "metachat.projections.segments=" + SEGMENTS));
         settings.addAll(List.of(more));
         return new RunningService(new SpringApplicationBuilder(ProjectionServiceApplication.class)

@@ -32,6 +32,7 @@ final class ServiceProcess {
                 ProjectionServiceApplication.class.getName(),
                 "--axon.cassandra.keyspace=" + keyspace,
                 "--axon.cassandra.token.claim-timeout=2s",
+                "--metachat.projections.claim-interval=200ms",
                 "--metachat.projections.keyspace=" + keyspace));
         for (String setting : more) {
             command.add("--" + setting);

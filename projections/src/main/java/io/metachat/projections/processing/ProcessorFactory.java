@@ -96,6 +96,7 @@ final class ProcessorFactory {
                 .workerExecutor(workers)
                 .initialSegmentCount(properties.segmentsOf(projection.name()))
                 .initialToken(StreamableMessageSource::createTailToken)
+                .tokenClaimInterval(properties.claimInterval().toMillis())
                 // Also of a batch that takes longer than a claim, since it yields to many who read.
                 .enableCoordinatorClaimExtension()
                 .claimExtensionThreshold(claimTimeout.toMillis() / EXTENSIONS_PER_CLAIM)

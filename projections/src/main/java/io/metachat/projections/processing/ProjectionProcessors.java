@@ -131,9 +131,8 @@ public class ProjectionProcessors implements SmartLifecycle, StreamingProcessors
         reconnects.cancel();
         reconnects = null;
         keeper.shutdownNow();
-        CompletableFuture.allOf(running.values().stream()
-                        .map(ProjectionProcessor::stop)
-                        .toArray(CompletableFuture[]::new))
+        CompletableFuture.allOf(
+                        running.values().stream().map(ProjectionProcessor::stop).toArray(CompletableFuture[]::new))
                 .orTimeout(10, TimeUnit.SECONDS)
                 .exceptionally(late -> {
                     log.warn("Not all processors stopped in time", late);

@@ -115,8 +115,10 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
                     + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
         }
         table.create(session);
-        projections.values().forEach(projection -> table.begin(
-                session, projection.name(), projection.revision(), tables(projection.name())));
+        projections
+                .values()
+                .forEach(projection ->
+                        table.begin(session, projection.name(), projection.revision(), tables(projection.name())));
         refresh(session);
     }
 
@@ -134,8 +136,10 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
 
     /** Begins to fill a new version. Returns false when one is being built, or an old one is still there. */
     public boolean build(CqlSession session, String projection) {
-        return change(session, projection, versions -> table.build(
-                session, versions, revision(projection), tables(projection)));
+        return change(
+                session,
+                projection,
+                versions -> table.build(session, versions, revision(projection), tables(projection)));
     }
 
     /** Gives up the version that is being built. Returns false when there is none. */

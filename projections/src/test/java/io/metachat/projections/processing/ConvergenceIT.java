@@ -212,8 +212,8 @@ class ConvergenceIT {
 
     private static void run(
             Projection projection, int version, List<StoredEvent> events, int batchSize, TableWriter writer) {
-        Supplier<WriteBatch> batches =
-                () -> new WriteBatch(writer, version, properties.writesInFlight(), properties.writeTimeout(), Pace.FULL);
+        Supplier<WriteBatch> batches = () ->
+                new WriteBatch(writer, version, properties.writesInFlight(), properties.writeTimeout(), Pace.FULL);
         ProjectionEventHandler handler = new ProjectionEventHandler(projection, batches);
         BatchInterceptor interceptor = new BatchInterceptor(batches, handler::suspect);
         List<TrackedEventMessage<?>> messages = new ArrayList<>();
