@@ -76,7 +76,8 @@ final class DeadLettersCommand implements Runnable {
     }
 
     @Command(
-            description = "The parked events of one sequence, without what people wrote; of a saga's only what they are.",
+            description =
+                    "The parked events of one sequence, without what people wrote; of a saga's only what they are.",
             mixinStandardHelpOptions = true)
     void show(
             @Mixin OperatorOptions options,

@@ -113,9 +113,7 @@ final class ProjectionsCommand implements Runnable {
         terminal.say("Segment %d of %s is split.".formatted(segment, name));
     }
 
-    @Command(
-            description = "Let one segment do the work of two again.",
-            mixinStandardHelpOptions = true)
+    @Command(description = "Let one segment do the work of two again.", mixinStandardHelpOptions = true)
     void merge(
             @Mixin OperatorOptions options,
             @Parameters(paramLabel = "NAME") String name,

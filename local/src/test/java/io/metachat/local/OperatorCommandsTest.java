@@ -261,8 +261,9 @@ class OperatorCommandsTest {
     @Test
     void shouldListShowRetryAndDiscardDeadLettersOfSagas() {
         String saga = "matching-saga.MatchingSaga";
-        String letters = "[{\"sequence\":\"s-0\",\"letters\":[]},{\"sequence\":\"s-1\",\"letters\":[{\"eventId\":\"e-1\","
-                + "\"type\":\"MatchProposed\",\"cause\":\"IllegalStateException\"}]}]";
+        String letters =
+                "[{\"sequence\":\"s-0\",\"letters\":[]},{\"sequence\":\"s-1\",\"letters\":[{\"eventId\":\"e-1\","
+                        + "\"type\":\"MatchProposed\",\"cause\":\"IllegalStateException\"}]}]";
         answer(200, "[]");
         answer(200, "[{\"name\":\"" + saga + "\",\"parked\":1}]");
         answer(200, letters);
