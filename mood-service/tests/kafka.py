@@ -49,6 +49,17 @@ class Broker:
             assert len(found) >= count, f"{len(found)} of {count} records on {topic}"
             return found
 
+    def read_all(self, topic: str) -> list[Message]:
+        """What a topic holds now."""
+        with _consumer(self.address, f"reader-{uuid4()}") as consumer:
+            partitions = consumer.list_topics(topic, timeout=10).topics[topic].partitions
+            ends = (
+                consumer.get_watermark_offsets(TopicPartition(topic, p), timeout=10)
+                for p in partitions
+            )
+            count = sum(end[1] - end[0] for end in ends if end is not None)
+        return self.read(topic, count)
+
     def committed(self, topic: str, group: str) -> int:
         """How many records a group has done with, over all partitions."""
         with _consumer(self.address, group) as consumer:

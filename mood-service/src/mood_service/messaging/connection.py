@@ -7,6 +7,8 @@ from typing import Final
 
 from confluent_kafka import KafkaException
 
+NO_BROKER: Final = "no broker answers"
+
 _PROBE_SECONDS: Final = 2.0
 
 
@@ -35,13 +37,18 @@ class Connection:
             self._problem = problem
 
     def probe(self, ask: Callable[[], object]) -> None:
-        """While the connection is lost, ask a broker now and then whether it is back."""
+        """Ask a broker now and then whether it is there.
+
+        The client tells once, at best, that all brokers are gone, and nothing when an idle
+        connection ends; who asks knows.
+        """
         now = time.monotonic()
-        if self.problem is None or now - self._probed < _PROBE_SECONDS:
+        if now - self._probed < _PROBE_SECONDS:
             return
         self._probed = now
         try:
             ask()
         except KafkaException:
-            return
-        self.found()
+            self.lost(NO_BROKER)
+        else:
+            self.found()

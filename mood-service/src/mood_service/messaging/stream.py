@@ -25,7 +25,7 @@ from mood_service.messaging.cloud_event import (
     headers_of,
     read_cloud_event,
 )
-from mood_service.messaging.connection import Connection
+from mood_service.messaging.connection import NO_BROKER, Connection
 from mood_service.messaging.dead_letters import dead_letter
 from mood_service.messaging.diary_events import UnreadableEvent, entry_state
 from mood_service.messaging.publisher import NotPublished, Publisher
@@ -40,6 +40,7 @@ GROUP: Final = "mood-service"
 
 _FETCH_SECONDS: Final = 0.25
 _BROKER_SECONDS: Final = 5.0
+_PROBE_TIMEOUT: Final = 2.0
 _FIRST_PAUSE: Final = 0.2
 _LONGEST_PAUSE: Final = 10.0
 
@@ -105,7 +106,8 @@ class MoodStream:
         records = [incoming(message) for message in messages if message.error() is None]
         if records:
             self._process(consumer, publisher, records)
-        self._connection.probe(lambda: consumer.list_topics(timeout=1.0))
+        topic = self._settings.topics.diary_events
+        self._connection.probe(lambda: consumer.list_topics(topic, timeout=_PROBE_TIMEOUT))
 
     def _fetch(self, consumer: Consumer) -> list[Message]:
         """The next record as soon as it is there, and what has come with it.
@@ -266,7 +268,7 @@ class MoodStream:
 
     def _on_error(self, error: KafkaError) -> None:
         if error.code() == KafkaError._ALL_BROKERS_DOWN:  # noqa: SLF001
-            self._connection.lost("no broker answers")
+            self._connection.lost(NO_BROKER)
 
 
 def _code(problem: Exception) -> str:
