@@ -1,7 +1,7 @@
 package io.metachat.diary;
 
 import io.metachat.domain.UserId;
-import io.metachat.domain.diary.DiaryEvent;
+import io.metachat.domain.diary.event.DiaryEvent;
 
 /**
  * One event of a diary's own stream, read back. The aggregate keeps no text; where a rule or an answer needs it, the

@@ -2,7 +2,7 @@ package io.metachat.diary;
 
 import io.metachat.axon.eventstoredb.EventStoreDbEventStorageEngine;
 import io.metachat.domain.UserId;
-import io.metachat.domain.diary.DiaryEvent;
+import io.metachat.domain.diary.event.DiaryEvent;
 import org.springframework.stereotype.Component;
 
 /** Reads single events of a diary from the event store. */

@@ -22,12 +22,12 @@ import static io.metachat.diary.DiaryFixture.writtenIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metachat.diary.entry.EntryContent;
-import io.metachat.domain.DomainError;
 import io.metachat.domain.diary.DeleteEntry;
 import io.metachat.domain.diary.EditEntry;
-import io.metachat.domain.diary.EntryDeleted;
-import io.metachat.domain.diary.EntryEdited;
 import io.metachat.domain.diary.WriteEntry;
+import io.metachat.domain.diary.event.EntryDeleted;
+import io.metachat.domain.diary.event.EntryEdited;
+import io.metachat.domain.refusal.DomainError;
 import java.time.Duration;
 import java.util.List;
 import org.axonframework.test.aggregate.FixtureConfiguration;

@@ -24,8 +24,8 @@ import static org.axonframework.test.matchers.Matchers.payloadsMatching;
 
 import io.metachat.diary.mood.AnalysisOutcome;
 import io.metachat.domain.diary.DeleteEntry;
-import io.metachat.domain.diary.EntryAnalysed;
-import io.metachat.domain.diary.MoodProfileShifted;
+import io.metachat.domain.diary.event.EntryAnalysed;
+import io.metachat.domain.diary.event.MoodProfileShifted;
 import io.metachat.domain.mood.Emotions;
 import java.util.List;
 import java.util.function.Predicate;

@@ -12,10 +12,10 @@ import static io.metachat.diary.DiaryFixture.refused;
 import static io.metachat.diary.DiaryFixture.started;
 
 import io.metachat.diary.session.SessionContent;
-import io.metachat.domain.DomainError;
 import io.metachat.domain.SessionId;
 import io.metachat.domain.diary.EndSession;
 import io.metachat.domain.diary.StartSession;
+import io.metachat.domain.refusal.DomainError;
 import java.util.List;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Test;

@@ -16,11 +16,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metachat.domain.EntryId;
 import io.metachat.domain.SessionId;
-import io.metachat.domain.diary.EntryAnalysed;
-import io.metachat.domain.diary.EntryEdited;
-import io.metachat.domain.diary.EntryWritten;
-import io.metachat.domain.diary.SessionEnded;
-import io.metachat.domain.diary.SessionStarted;
+import io.metachat.domain.diary.event.EntryAnalysed;
+import io.metachat.domain.diary.event.EntryEdited;
+import io.metachat.domain.diary.event.EntryWritten;
+import io.metachat.domain.diary.event.SessionEnded;
+import io.metachat.domain.diary.event.SessionStarted;
 import io.metachat.domain.mood.Analysis;
 import io.metachat.service.json.EventJson;
 import java.time.Duration;

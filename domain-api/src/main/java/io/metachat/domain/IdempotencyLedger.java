@@ -1,5 +1,7 @@
 package io.metachat.domain;
 
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.metachat.domain;
 
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
+
 /**
  * Two different people, ordered, so that a pair is equal whoever asked first.
  *

@@ -2,6 +2,8 @@ package io.metachat.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -2,13 +2,15 @@ package io.metachat.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metachat.domain.diary.DiaryEvent;
+import io.metachat.domain.diary.event.DiaryEvent;
 import io.metachat.domain.login.LoginEvent;
-import io.metachat.domain.match.MatchEvent;
-import io.metachat.domain.match.SearchEvent;
+import io.metachat.domain.match.event.MatchEvent;
+import io.metachat.domain.registry.DomainEvents;
+import io.metachat.domain.registry.EventType;
 import io.metachat.domain.request.RequestEvent;
 import io.metachat.domain.reservation.ReservationEvent;
-import io.metachat.domain.user.UserEvent;
+import io.metachat.domain.search.SearchEvent;
+import io.metachat.domain.user.event.UserEvent;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;

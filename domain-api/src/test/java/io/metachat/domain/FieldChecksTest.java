@@ -3,6 +3,11 @@ package io.metachat.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.metachat.domain.field.FieldChecks;
+import io.metachat.domain.field.Limits;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
+import io.metachat.domain.refusal.FieldError;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;

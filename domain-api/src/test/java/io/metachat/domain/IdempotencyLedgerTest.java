@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metachat.domain.IdempotencyLedger.Answer;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import org.junit.jupiter.api.Test;
 
 class IdempotencyLedgerTest {

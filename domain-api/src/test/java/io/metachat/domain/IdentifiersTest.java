@@ -3,6 +3,9 @@ package io.metachat.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
+import io.metachat.domain.refusal.FieldError;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

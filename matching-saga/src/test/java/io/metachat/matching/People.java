@@ -1,7 +1,7 @@
 package io.metachat.matching;
 
 import io.metachat.domain.UserId;
-import io.metachat.domain.match.MatchScore;
+import io.metachat.domain.candidate.MatchScore;
 import io.metachat.domain.mood.Emotions;
 import io.metachat.domain.mood.MoodProfile;
 import io.metachat.domain.mood.Topic;

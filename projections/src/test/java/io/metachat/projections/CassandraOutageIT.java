@@ -3,7 +3,7 @@ package io.metachat.projections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.StatusRuntimeException;
-import io.metachat.domain.diary.EntryWritten;
+import io.metachat.domain.diary.event.EntryWritten;
 import io.metachat.embedded.cassandra.EmbeddedCassandra;
 import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDb;
 import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDbExtension;

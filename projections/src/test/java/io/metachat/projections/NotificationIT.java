@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metachat.domain.MatchId;
 import io.metachat.domain.UserPair;
-import io.metachat.domain.diary.EntryAnalysed;
-import io.metachat.domain.diary.EntryWritten;
-import io.metachat.domain.match.MatchEstablished;
-import io.metachat.domain.match.MatchProposed;
-import io.metachat.domain.match.MatchScore;
+import io.metachat.domain.candidate.MatchScore;
+import io.metachat.domain.diary.event.EntryAnalysed;
+import io.metachat.domain.diary.event.EntryWritten;
+import io.metachat.domain.match.event.MatchEstablished;
+import io.metachat.domain.match.event.MatchProposed;
 import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;
 import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDb;
 import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDbExtension;

@@ -2,7 +2,7 @@ package io.metachat.user;
 
 import io.metachat.axon.eventstoredb.EventType;
 import io.metachat.axon.eventstoredb.EventTypeRegistry;
-import io.metachat.domain.user.UserEvent;
+import io.metachat.domain.user.event.UserEvent;
 import io.metachat.kafka.relay.EventTypeNames;
 import io.metachat.kafka.relay.RelayedContent;
 import io.metachat.proto.v1.UserCommandsGrpc;

@@ -2,7 +2,7 @@ package io.metachat.benchmarks.projections;
 
 import io.metachat.domain.EntryId;
 import io.metachat.domain.UserId;
-import io.metachat.domain.diary.EntryWritten;
+import io.metachat.domain.diary.event.EntryWritten;
 import io.metachat.projections.entry.EntryProjection;
 import io.metachat.projections.projection.Writes;
 import io.metachat.projections.table.TableWrite;

@@ -1,6 +1,6 @@
 package io.metachat.benchmarks.projections;
 
-import io.metachat.domain.diary.EntryWritten;
+import io.metachat.domain.diary.event.EntryWritten;
 import io.metachat.projections.projection.EventHandlers;
 import io.metachat.projections.projection.Projection;
 import io.metachat.projections.table.Table;

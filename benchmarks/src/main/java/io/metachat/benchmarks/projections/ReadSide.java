@@ -6,7 +6,7 @@ import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.metachat.domain.UserId;
-import io.metachat.domain.diary.EntryWritten;
+import io.metachat.domain.diary.event.EntryWritten;
 import io.metachat.embedded.cassandra.EmbeddedCassandra;
 import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDb;
 import io.metachat.projections.ProjectionProperties;

@@ -1,7 +1,7 @@
 package io.metachat.diary.api;
 
 import com.google.protobuf.Timestamp;
-import io.metachat.domain.DomainException;
+import io.metachat.domain.refusal.DomainException;
 import java.time.Instant;
 
 /** Times as gRPC carries them. */

@@ -2,9 +2,9 @@ package io.metachat.diary.entry;
 
 import io.metachat.domain.EntryId;
 import io.metachat.domain.SessionId;
-import io.metachat.domain.diary.DiaryEvent;
-import io.metachat.domain.diary.EntryEdited;
-import io.metachat.domain.diary.EntryWritten;
+import io.metachat.domain.diary.event.DiaryEvent;
+import io.metachat.domain.diary.event.EntryEdited;
+import io.metachat.domain.diary.event.EntryWritten;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

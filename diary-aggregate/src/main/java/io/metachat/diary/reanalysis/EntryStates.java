@@ -2,9 +2,9 @@ package io.metachat.diary.reanalysis;
 
 import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
 import io.metachat.domain.EntryId;
-import io.metachat.domain.diary.EntryDeleted;
-import io.metachat.domain.diary.EntryEdited;
-import io.metachat.domain.diary.EntryWritten;
+import io.metachat.domain.diary.event.EntryDeleted;
+import io.metachat.domain.diary.event.EntryEdited;
+import io.metachat.domain.diary.event.EntryWritten;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

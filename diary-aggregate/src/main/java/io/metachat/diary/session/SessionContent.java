@@ -1,8 +1,8 @@
 package io.metachat.diary.session;
 
 import io.metachat.domain.SessionId;
-import io.metachat.domain.diary.SessionEnded;
-import io.metachat.domain.diary.SessionStarted;
+import io.metachat.domain.diary.event.SessionEnded;
+import io.metachat.domain.diary.event.SessionStarted;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

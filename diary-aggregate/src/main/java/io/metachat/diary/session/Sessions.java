@@ -2,9 +2,9 @@ package io.metachat.diary.session;
 
 import io.metachat.diary.packed.PackedInput;
 import io.metachat.diary.packed.PackedOutput;
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
 import io.metachat.domain.SessionId;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package io.metachat.domain.diary;
 
 import io.metachat.domain.EntryId;
-import io.metachat.domain.FieldChecks;
-import io.metachat.domain.Limits;
 import io.metachat.domain.UserId;
+import io.metachat.domain.field.FieldChecks;
+import io.metachat.domain.field.Limits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.metachat.domain.diary;
 
-import io.metachat.domain.DomainException;
-import io.metachat.domain.FieldChecks;
-import io.metachat.domain.Limits;
 import io.metachat.domain.SessionId;
 import io.metachat.domain.UserId;
+import io.metachat.domain.field.FieldChecks;
+import io.metachat.domain.field.Limits;
+import io.metachat.domain.refusal.DomainException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

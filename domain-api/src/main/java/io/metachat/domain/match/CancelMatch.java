@@ -2,6 +2,7 @@ package io.metachat.domain.match;
 
 import io.metachat.domain.MatchId;
 import io.metachat.domain.UserId;
+import io.metachat.domain.match.event.MatchCancelled;
 
 /**
  * Take an open proposal back: by the person who made it, or by the system when one of the two leaves.

@@ -1,8 +1,8 @@
 package io.metachat.domain.match;
 
-import io.metachat.domain.FieldChecks;
-import io.metachat.domain.Limits;
 import io.metachat.domain.UserId;
+import io.metachat.domain.field.FieldChecks;
+import io.metachat.domain.field.Limits;
 import org.jspecify.annotations.Nullable;
 
 /** A page of the asker's own matches, newest first. */

@@ -4,6 +4,7 @@ import io.metachat.domain.MatchId;
 import io.metachat.domain.SearchId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.UserPair;
+import io.metachat.domain.candidate.MatchScore;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

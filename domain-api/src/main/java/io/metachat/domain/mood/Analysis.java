@@ -1,6 +1,6 @@
 package io.metachat.domain.mood;
 
-import io.metachat.domain.Personal;
+import io.metachat.domain.field.Personal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.metachat.domain.mood;
 
-import io.metachat.domain.DomainException;
 import io.metachat.domain.UserId;
+import io.metachat.domain.refusal.DomainException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 

@@ -1,8 +1,8 @@
 package io.metachat.domain.user;
 
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
 import io.metachat.domain.UserId;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 
 /** Never be introduced to somebody, in either direction. Blocking twice changes nothing. */
 public record BlockUser(UserId userId, UserId blocked) implements UserCommand {

@@ -1,8 +1,8 @@
 package io.metachat.domain.user;
 
-import io.metachat.domain.DomainException;
-import io.metachat.domain.FieldChecks;
-import io.metachat.domain.Limits;
+import io.metachat.domain.field.FieldChecks;
+import io.metachat.domain.field.Limits;
+import io.metachat.domain.refusal.DomainException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.metachat.domain.user;
 
-import io.metachat.domain.Personal;
+import io.metachat.domain.field.Personal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 

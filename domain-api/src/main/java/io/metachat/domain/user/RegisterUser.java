@@ -1,8 +1,8 @@
 package io.metachat.domain.user;
 
-import io.metachat.domain.FieldChecks;
-import io.metachat.domain.Limits;
 import io.metachat.domain.UserId;
+import io.metachat.domain.field.FieldChecks;
+import io.metachat.domain.field.Limits;
 
 /**
  * Register somebody whose names are already reserved.

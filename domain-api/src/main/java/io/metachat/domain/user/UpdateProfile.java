@@ -1,9 +1,9 @@
 package io.metachat.domain.user;
 
-import io.metachat.domain.FieldChecks;
-import io.metachat.domain.Limits;
-import io.metachat.domain.Patch;
 import io.metachat.domain.UserId;
+import io.metachat.domain.field.FieldChecks;
+import io.metachat.domain.field.Limits;
+import io.metachat.domain.field.Patch;
 import java.time.LocalDate;
 
 /** Change parts of a profile; what is not named stays. */

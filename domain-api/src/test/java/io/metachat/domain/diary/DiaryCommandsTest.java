@@ -3,11 +3,11 @@ package io.metachat.domain.diary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.metachat.domain.DomainException;
 import io.metachat.domain.EntryId;
-import io.metachat.domain.FieldError;
 import io.metachat.domain.SessionId;
 import io.metachat.domain.UserId;
+import io.metachat.domain.refusal.DomainException;
+import io.metachat.domain.refusal.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

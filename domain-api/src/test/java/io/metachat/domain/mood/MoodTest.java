@@ -3,9 +3,9 @@ package io.metachat.domain.mood;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.metachat.domain.DomainException;
 import io.metachat.domain.UserId;
 import io.metachat.domain.mood.GetTimeline.Granularity;
+import io.metachat.domain.refusal.DomainException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.metachat.domain.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
-import io.metachat.domain.FieldError;
-import io.metachat.domain.Patch;
 import io.metachat.domain.UserId;
+import io.metachat.domain.field.Patch;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
+import io.metachat.domain.refusal.FieldError;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.metachat.domain.axon;
 
 import io.metachat.axon.eventstoredb.EventTypeRegistry;
-import io.metachat.domain.DomainEvents;
+import io.metachat.domain.registry.DomainEvents;
 
 /** The domain's event names as the event store's registry. */
 public final class DomainEventTypes {

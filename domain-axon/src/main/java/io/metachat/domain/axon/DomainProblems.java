@@ -1,6 +1,6 @@
 package io.metachat.domain.axon;
 
-import io.metachat.domain.DomainException;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.service.error.FieldError;
 import io.metachat.service.error.Problem;
 import io.metachat.service.error.ProblemCategory;

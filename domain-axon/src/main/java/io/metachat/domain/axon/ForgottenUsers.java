@@ -1,6 +1,6 @@
 package io.metachat.domain.axon;
 
-import io.metachat.domain.user.UserForgotten;
+import io.metachat.domain.user.event.UserForgotten;
 import io.metachat.service.security.Revocations;
 import java.time.Clock;
 import java.time.Duration;

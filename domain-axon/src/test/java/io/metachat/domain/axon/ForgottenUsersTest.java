@@ -3,7 +3,7 @@ package io.metachat.domain.axon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metachat.domain.UserId;
-import io.metachat.domain.user.UserForgotten;
+import io.metachat.domain.user.event.UserForgotten;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package io.metachat.domain.axon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metachat.domain.DomainEvent;
-import io.metachat.domain.DomainEvents;
-import io.metachat.domain.EventType;
+import io.metachat.domain.registry.DomainEvents;
+import io.metachat.domain.registry.EventType;
 import io.metachat.service.json.EventJson;
 import java.io.IOException;
 import java.io.InputStream;

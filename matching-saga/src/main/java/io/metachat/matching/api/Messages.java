@@ -2,7 +2,7 @@ package io.metachat.matching.api;
 
 import com.google.protobuf.Timestamp;
 import io.metachat.domain.UserId;
-import io.metachat.domain.match.MatchScore;
+import io.metachat.domain.candidate.MatchScore;
 import io.metachat.matching.candidate.Candidate;
 import io.metachat.matching.candidate.Person;
 import io.metachat.matching.proposal.MatchSnapshot;

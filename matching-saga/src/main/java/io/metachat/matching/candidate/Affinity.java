@@ -1,6 +1,6 @@
 package io.metachat.matching.candidate;
 
-import io.metachat.domain.match.MatchScore;
+import io.metachat.domain.candidate.MatchScore;
 import io.metachat.domain.mood.MoodProfile;
 import io.metachat.domain.mood.Topic;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.metachat.matching.candidate;
 
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
 import io.metachat.domain.MatchId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.UserPair;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;

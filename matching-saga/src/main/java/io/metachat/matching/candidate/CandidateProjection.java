@@ -1,18 +1,18 @@
 package io.metachat.matching.candidate;
 
-import io.metachat.domain.diary.EntryWritten;
-import io.metachat.domain.diary.MoodProfileShifted;
-import io.metachat.domain.match.MatchCancelled;
-import io.metachat.domain.match.MatchDeclined;
-import io.metachat.domain.match.MatchEstablished;
-import io.metachat.domain.match.MatchExpired;
-import io.metachat.domain.match.MatchProposed;
-import io.metachat.domain.user.MatchingPreferencesChanged;
-import io.metachat.domain.user.ProfileUpdated;
-import io.metachat.domain.user.UserBlocked;
-import io.metachat.domain.user.UserForgotten;
-import io.metachat.domain.user.UserRegistered;
-import io.metachat.domain.user.UserUnblocked;
+import io.metachat.domain.diary.event.EntryWritten;
+import io.metachat.domain.diary.event.MoodProfileShifted;
+import io.metachat.domain.match.event.MatchCancelled;
+import io.metachat.domain.match.event.MatchDeclined;
+import io.metachat.domain.match.event.MatchEstablished;
+import io.metachat.domain.match.event.MatchExpired;
+import io.metachat.domain.match.event.MatchProposed;
+import io.metachat.domain.user.event.MatchingPreferencesChanged;
+import io.metachat.domain.user.event.ProfileUpdated;
+import io.metachat.domain.user.event.UserBlocked;
+import io.metachat.domain.user.event.UserForgotten;
+import io.metachat.domain.user.event.UserRegistered;
+import io.metachat.domain.user.event.UserUnblocked;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 

@@ -1,6 +1,6 @@
 package io.metachat.matching.candidate;
 
-import io.metachat.domain.DomainError;
+import io.metachat.domain.refusal.DomainError;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.metachat.matching.proposal;
 import io.metachat.domain.MatchId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.UserPair;
-import io.metachat.domain.match.MatchScore;
+import io.metachat.domain.candidate.MatchScore;
 import java.time.Instant;
 import java.util.Set;
 

@@ -2,8 +2,8 @@ package io.metachat.matching.request;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.domain.request.ClaimRequest;
 import io.metachat.domain.request.RequestClaimed;
 import java.time.Clock;

@@ -18,7 +18,7 @@ public final class RequestClaims {
     /**
      * Claims the key of the call that is being served, if it has one; to be called before anything is changed.
      *
-     * @throws io.metachat.domain.DomainException {@link io.metachat.domain.DomainError#IDEMPOTENCY_KEY_REUSED} when the
+     * @throws io.metachat.domain.refusal.DomainException {@link io.metachat.domain.refusal.DomainError#IDEMPOTENCY_KEY_REUSED} when the
      *     caller sent it with another request before
      */
     public void claim(UserId caller) {

@@ -2,15 +2,15 @@ package io.metachat.matching.search;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
 import io.metachat.domain.IdempotencyLedger;
 import io.metachat.domain.SearchId;
 import io.metachat.domain.UserId;
-import io.metachat.domain.match.EndSearch;
-import io.metachat.domain.match.MatchSearchEnded;
-import io.metachat.domain.match.MatchSearchStarted;
-import io.metachat.domain.match.StartSearch;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
+import io.metachat.domain.search.EndSearch;
+import io.metachat.domain.search.MatchSearchEnded;
+import io.metachat.domain.search.MatchSearchStarted;
+import io.metachat.domain.search.StartSearch;
 import java.time.Clock;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;

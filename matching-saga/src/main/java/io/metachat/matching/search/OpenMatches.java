@@ -1,8 +1,8 @@
 package io.metachat.matching.search;
 
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
 import io.metachat.domain.match.CancelMatch;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 
 /** Taking proposals back that may have been answered in the meantime. */

@@ -1,10 +1,10 @@
 package io.metachat.matching.search;
 
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
 import io.metachat.domain.SearchId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.match.ProposeMatch;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.matching.candidate.Candidate;
 import io.metachat.matching.candidate.CandidatePool;
 import java.time.Clock;

@@ -5,14 +5,14 @@ import static io.metachat.matching.People.profile;
 
 import io.metachat.domain.EntryId;
 import io.metachat.domain.UserId;
-import io.metachat.domain.diary.EntryWritten;
-import io.metachat.domain.diary.MoodProfileShifted;
+import io.metachat.domain.diary.event.EntryWritten;
+import io.metachat.domain.diary.event.MoodProfileShifted;
 import io.metachat.domain.mood.Emotions;
 import io.metachat.domain.mood.Topic;
 import io.metachat.domain.user.MatchingPreferences;
-import io.metachat.domain.user.MatchingPreferencesChanged;
 import io.metachat.domain.user.Profile;
-import io.metachat.domain.user.UserRegistered;
+import io.metachat.domain.user.event.MatchingPreferencesChanged;
+import io.metachat.domain.user.event.UserRegistered;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;

@@ -4,10 +4,10 @@ import static io.metachat.matching.People.ADA;
 import static io.metachat.matching.People.CLOCK;
 import static io.metachat.matching.People.NOW;
 
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
 import io.metachat.domain.RequestId;
 import io.metachat.domain.axon.DomainCommandTargetResolver;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.domain.request.ClaimRequest;
 import io.metachat.domain.request.RequestClaimed;
 import org.axonframework.test.aggregate.AggregateTestFixture;

@@ -1,10 +1,10 @@
 package io.metachat.projections.api;
 
-import io.metachat.domain.DomainException;
-import io.metachat.domain.FieldChecks;
 import io.metachat.domain.UserId;
+import io.metachat.domain.field.FieldChecks;
 import io.metachat.domain.mood.GetTimeline;
 import io.metachat.domain.mood.GetTimeline.Granularity;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.proto.v1.GetTimelineRequest;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;

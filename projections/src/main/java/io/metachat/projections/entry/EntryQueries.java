@@ -1,12 +1,12 @@
 package io.metachat.projections.entry;
 
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
 import io.metachat.domain.EntryId;
 import io.metachat.domain.SessionId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.diary.ListEntries;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.projections.page.Cursor;
 import io.metachat.projections.page.Cursors;
 import io.metachat.projections.page.KeySlice;

@@ -1,9 +1,9 @@
 package io.metachat.projections.export;
 
-import io.metachat.domain.Limits;
 import io.metachat.domain.UserId;
 import io.metachat.domain.diary.ListEntries;
 import io.metachat.domain.diary.ListSessions;
+import io.metachat.domain.field.Limits;
 import io.metachat.domain.match.ListMatches;
 import io.metachat.domain.user.GetUser;
 import io.metachat.projections.entry.EntryQueries;

@@ -1,16 +1,16 @@
 package io.metachat.projections.match;
 
 import io.metachat.domain.UserId;
-import io.metachat.domain.match.MatchAccepted;
-import io.metachat.domain.match.MatchCancelled;
-import io.metachat.domain.match.MatchDeclined;
-import io.metachat.domain.match.MatchEstablished;
-import io.metachat.domain.match.MatchEvent;
-import io.metachat.domain.match.MatchExpired;
-import io.metachat.domain.match.MatchProposed;
-import io.metachat.domain.match.MatchScore;
-import io.metachat.domain.match.MatchSearchEnded;
-import io.metachat.domain.match.MatchSearchStarted;
+import io.metachat.domain.candidate.MatchScore;
+import io.metachat.domain.match.event.MatchAccepted;
+import io.metachat.domain.match.event.MatchCancelled;
+import io.metachat.domain.match.event.MatchDeclined;
+import io.metachat.domain.match.event.MatchEstablished;
+import io.metachat.domain.match.event.MatchEvent;
+import io.metachat.domain.match.event.MatchExpired;
+import io.metachat.domain.match.event.MatchProposed;
+import io.metachat.domain.search.MatchSearchEnded;
+import io.metachat.domain.search.MatchSearchStarted;
 import io.metachat.projections.projection.EventHandlers;
 import io.metachat.projections.projection.Projection;
 import io.metachat.projections.projection.Writes;

@@ -1,12 +1,12 @@
 package io.metachat.projections.match;
 
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
-import io.metachat.domain.Limits;
 import io.metachat.domain.MatchId;
 import io.metachat.domain.UserId;
+import io.metachat.domain.field.Limits;
 import io.metachat.domain.match.ListMatches;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.projections.message.Times;
 import io.metachat.projections.page.Cursor;
 import io.metachat.projections.page.Cursors;

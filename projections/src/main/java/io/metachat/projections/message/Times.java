@@ -1,7 +1,7 @@
 package io.metachat.projections.message;
 
 import com.google.protobuf.Timestamp;
-import io.metachat.domain.DomainException;
+import io.metachat.domain.refusal.DomainException;
 import java.time.DateTimeException;
 import java.time.Instant;
 

@@ -2,11 +2,11 @@ package io.metachat.projections.mood;
 
 import io.metachat.domain.EntryId;
 import io.metachat.domain.UserId;
-import io.metachat.domain.diary.EntryAnalysed;
-import io.metachat.domain.diary.EntryDeleted;
-import io.metachat.domain.diary.EntryEdited;
-import io.metachat.domain.diary.EntryWritten;
-import io.metachat.domain.diary.MoodProfileShifted;
+import io.metachat.domain.diary.event.EntryAnalysed;
+import io.metachat.domain.diary.event.EntryDeleted;
+import io.metachat.domain.diary.event.EntryEdited;
+import io.metachat.domain.diary.event.EntryWritten;
+import io.metachat.domain.diary.event.MoodProfileShifted;
 import io.metachat.domain.mood.Analysis;
 import io.metachat.domain.mood.MoodProfile;
 import io.metachat.projections.projection.EventHandlers;

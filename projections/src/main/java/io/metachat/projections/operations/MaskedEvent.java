@@ -1,6 +1,6 @@
 package io.metachat.projections.operations;
 
-import io.metachat.domain.Personal;
+import io.metachat.domain.field.Personal;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;

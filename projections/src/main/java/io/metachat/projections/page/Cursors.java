@@ -1,6 +1,6 @@
 package io.metachat.projections.page;
 
-import io.metachat.domain.DomainException;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.service.security.JwtProperties;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.metachat.projections.processing;
 
-import io.metachat.domain.user.UserForgotten;
+import io.metachat.domain.user.event.UserForgotten;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;

@@ -1,7 +1,7 @@
 package io.metachat.projections.processing;
 
 import io.metachat.domain.DomainEvent;
-import io.metachat.domain.user.UserForgotten;
+import io.metachat.domain.user.event.UserForgotten;
 import io.metachat.projections.projection.Projection;
 import io.metachat.projections.projection.Writes;
 import java.util.Set;

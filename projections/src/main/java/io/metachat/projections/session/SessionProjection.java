@@ -1,7 +1,7 @@
 package io.metachat.projections.session;
 
-import io.metachat.domain.diary.SessionEnded;
-import io.metachat.domain.diary.SessionStarted;
+import io.metachat.domain.diary.event.SessionEnded;
+import io.metachat.domain.diary.event.SessionStarted;
 import io.metachat.projections.projection.EventHandlers;
 import io.metachat.projections.projection.Projection;
 import io.metachat.projections.projection.Writes;

@@ -1,11 +1,11 @@
 package io.metachat.projections.session;
 
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
 import io.metachat.domain.SessionId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.diary.ListSessions;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.projections.entry.EntryProjection;
 import io.metachat.projections.entry.EntryQueries;
 import io.metachat.projections.message.Times;

@@ -1,14 +1,14 @@
 package io.metachat.projections.user;
 
 import io.metachat.domain.UserId;
-import io.metachat.domain.user.ArchetypeAssigned;
-import io.metachat.domain.user.MatchingPreferencesChanged;
-import io.metachat.domain.user.ModalitiesUpdated;
 import io.metachat.domain.user.Profile;
-import io.metachat.domain.user.ProfileUpdated;
-import io.metachat.domain.user.UserBlocked;
-import io.metachat.domain.user.UserRegistered;
-import io.metachat.domain.user.UserUnblocked;
+import io.metachat.domain.user.event.ArchetypeAssigned;
+import io.metachat.domain.user.event.MatchingPreferencesChanged;
+import io.metachat.domain.user.event.ModalitiesUpdated;
+import io.metachat.domain.user.event.ProfileUpdated;
+import io.metachat.domain.user.event.UserBlocked;
+import io.metachat.domain.user.event.UserRegistered;
+import io.metachat.domain.user.event.UserUnblocked;
 import io.metachat.projections.projection.EventHandlers;
 import io.metachat.projections.projection.Projection;
 import io.metachat.projections.projection.Writes;

@@ -1,9 +1,9 @@
 package io.metachat.projections.user;
 
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
 import io.metachat.domain.UserId;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.domain.user.GetUser;
 import io.metachat.projections.message.Times;
 import io.metachat.projections.position.MinimumPosition;

@@ -2,9 +2,9 @@ package io.metachat.projections.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metachat.domain.diary.EntryAnalysed;
-import io.metachat.domain.match.MatchEvent;
-import io.metachat.domain.match.MatchProposed;
+import io.metachat.domain.diary.event.EntryAnalysed;
+import io.metachat.domain.match.event.MatchEvent;
+import io.metachat.domain.match.event.MatchProposed;
 import io.metachat.projections.history.RandomHistory;
 import io.metachat.projections.history.StoredEvent;
 import java.util.HashSet;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metachat.domain.EntryId;
 import io.metachat.domain.UserId;
-import io.metachat.domain.diary.EntryAnalysed;
-import io.metachat.domain.diary.EntryWritten;
+import io.metachat.domain.diary.event.EntryAnalysed;
+import io.metachat.domain.diary.event.EntryWritten;
 import io.metachat.domain.mood.Analysis;
 import io.metachat.domain.mood.Emotions;
 import java.time.Instant;

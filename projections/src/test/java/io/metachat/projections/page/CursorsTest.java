@@ -3,8 +3,8 @@ package io.metachat.projections.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.metachat.domain.DomainException;
 import io.metachat.domain.UserId;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.service.security.JwtProperties;
 import java.time.Duration;
 import java.time.Instant;

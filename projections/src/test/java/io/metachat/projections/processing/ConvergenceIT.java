@@ -8,7 +8,7 @@ import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.metachat.axon.cassandra.CassandraUnavailableException;
-import io.metachat.domain.user.UserForgotten;
+import io.metachat.domain.user.event.UserForgotten;
 import io.metachat.embedded.cassandra.EmbeddedCassandra;
 import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;
 import io.metachat.projections.ProjectionProperties;

@@ -1,9 +1,9 @@
 package io.metachat.user.api;
 
-import io.metachat.domain.DomainException;
-import io.metachat.domain.FieldChecks;
-import io.metachat.domain.Patch;
 import io.metachat.domain.UserId;
+import io.metachat.domain.field.FieldChecks;
+import io.metachat.domain.field.Patch;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.domain.user.Archetype;
 import io.metachat.domain.user.AssignArchetype;
 import io.metachat.domain.user.MatchingPreferences;

@@ -1,10 +1,10 @@
 package io.metachat.user.api;
 
 import io.grpc.stub.StreamObserver;
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
 import io.metachat.domain.UserId;
 import io.metachat.domain.Uuids;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.domain.user.AssignArchetype;
 import io.metachat.domain.user.BlockUser;
 import io.metachat.domain.user.ChangeMatchingPreferences;

@@ -1,7 +1,5 @@
 package io.metachat.user.login;
 
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
 import io.metachat.domain.LoginId;
 import io.metachat.domain.ReservationId;
 import io.metachat.domain.UserId;
@@ -9,12 +7,14 @@ import io.metachat.domain.login.EndLogin;
 import io.metachat.domain.login.LoginEnded;
 import io.metachat.domain.login.LoginStarted;
 import io.metachat.domain.login.RefreshTokenRotated;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.domain.reservation.ConfirmName;
 import io.metachat.domain.reservation.ReleaseName;
 import io.metachat.domain.user.ForgetUser;
-import io.metachat.domain.user.PasswordChanged;
-import io.metachat.domain.user.UserForgotten;
-import io.metachat.domain.user.UserRegistered;
+import io.metachat.domain.user.event.PasswordChanged;
+import io.metachat.domain.user.event.UserForgotten;
+import io.metachat.domain.user.event.UserRegistered;
 import io.metachat.user.HeldNames;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import io.metachat.axon.cassandra.AxonCassandraProperties;
 import io.metachat.axon.cassandra.CassandraConnection;
 import io.metachat.axon.cassandra.SessionInitializer;
 import io.metachat.domain.login.LoginEvent;
-import io.metachat.domain.user.UserEvent;
+import io.metachat.domain.user.event.UserEvent;
 import io.metachat.service.command.CommandDispatcher;
 import java.time.Clock;
 import java.util.concurrent.Executor;

@@ -1,13 +1,13 @@
 package io.metachat.user.login;
 
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
 import io.metachat.domain.ReservationId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.login.EndLogin;
 import io.metachat.domain.login.LoginEnded;
 import io.metachat.domain.login.RotateRefreshToken;
 import io.metachat.domain.login.StartLogin;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.service.command.CommandDispatcher;
 import io.metachat.service.health.PositionAwaiter;
 import io.metachat.service.security.AccessTokens;

@@ -1,9 +1,9 @@
 package io.metachat.user.login;
 
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
-import io.metachat.domain.FieldChecks;
 import io.metachat.domain.UserId;
+import io.metachat.domain.field.FieldChecks;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.domain.user.ChangePassword;
 import io.metachat.user.password.PasswordHasher;
 import io.metachat.user.password.PasswordPolicy;

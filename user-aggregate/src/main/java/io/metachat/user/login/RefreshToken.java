@@ -1,8 +1,8 @@
 package io.metachat.user.login;
 
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
 import io.metachat.domain.LoginId;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

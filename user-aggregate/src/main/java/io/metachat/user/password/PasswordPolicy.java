@@ -1,10 +1,10 @@
 package io.metachat.user.password;
 
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
-import io.metachat.domain.FieldChecks;
-import io.metachat.domain.FieldError;
-import io.metachat.domain.Limits;
+import io.metachat.domain.field.FieldChecks;
+import io.metachat.domain.field.Limits;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
+import io.metachat.domain.refusal.FieldError;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,10 +2,10 @@ package io.metachat.user.registration;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
 import io.metachat.domain.ReservationId;
 import io.metachat.domain.UserId;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.domain.reservation.ConfirmName;
 import io.metachat.domain.reservation.NameConfirmed;
 import io.metachat.domain.reservation.NameReleased;

@@ -1,12 +1,12 @@
 package io.metachat.user.registration;
 
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
-import io.metachat.domain.FieldChecks;
-import io.metachat.domain.Limits;
 import io.metachat.domain.ReservationId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.Uuids;
+import io.metachat.domain.field.FieldChecks;
+import io.metachat.domain.field.Limits;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.domain.reservation.ConfirmName;
 import io.metachat.domain.reservation.ReleaseName;
 import io.metachat.domain.reservation.ReserveName;

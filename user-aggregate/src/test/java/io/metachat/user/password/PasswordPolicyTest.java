@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
-import io.metachat.domain.FieldChecks;
-import io.metachat.domain.FieldError;
+import io.metachat.domain.field.FieldChecks;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
+import io.metachat.domain.refusal.FieldError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

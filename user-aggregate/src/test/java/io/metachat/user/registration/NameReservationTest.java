@@ -2,11 +2,11 @@ package io.metachat.user.registration;
 
 import static org.hamcrest.Matchers.startsWith;
 
-import io.metachat.domain.DomainError;
-import io.metachat.domain.DomainException;
 import io.metachat.domain.ReservationId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.axon.DomainCommandTargetResolver;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import io.metachat.domain.reservation.ConfirmName;
 import io.metachat.domain.reservation.NameConfirmed;
 import io.metachat.domain.reservation.NameReleased;

@@ -1,8 +1,0 @@
-package io.metachat.domain.diary;
-
-import io.metachat.domain.SessionId;
-import io.metachat.domain.UserId;
-import java.time.Instant;
-
-/** A session ended. */
-public record SessionEnded(UserId userId, SessionId sessionId, Instant endedAt) implements DiaryEvent {}

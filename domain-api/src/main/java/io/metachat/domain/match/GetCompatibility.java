@@ -1,6 +1,0 @@
-package io.metachat.domain.match;
-
-import io.metachat.domain.UserId;
-
-/** How well the asker and somebody would understand each other. */
-public record GetCompatibility(UserId userId, UserId other) {}

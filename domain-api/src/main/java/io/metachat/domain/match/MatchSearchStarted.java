@@ -1,8 +1,0 @@
-package io.metachat.domain.match;
-
-import io.metachat.domain.SearchId;
-import io.metachat.domain.UserId;
-import java.time.Instant;
-
-/** Somebody wants to be introduced; the saga begins. */
-public record MatchSearchStarted(UserId userId, SearchId searchId, Instant startedAt) implements SearchEvent {}

@@ -1,8 +1,0 @@
-package io.metachat.domain.user;
-
-import io.metachat.domain.UserId;
-import java.time.Instant;
-
-/** Somebody opted in or out, or wants to meet people of another age. */
-public record MatchingPreferencesChanged(UserId userId, MatchingPreferences preferences, Instant changedAt)
-        implements UserEvent {}
