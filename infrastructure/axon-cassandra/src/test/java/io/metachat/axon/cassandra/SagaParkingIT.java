@@ -364,7 +364,6 @@ class SagaParkingIT {
                             (queue, change) -> changes.computeIfAbsent(change, any -> new AtomicInteger())
                                     .incrementAndGet()),
                     new ParkingPolicy());
-            AtomicBoolean deadlinesStarted = new AtomicBoolean();
             Configuration configuration = DefaultConfigurer.defaultConfiguration()
                     .registerComponent(
                             ResourceInjector.class,

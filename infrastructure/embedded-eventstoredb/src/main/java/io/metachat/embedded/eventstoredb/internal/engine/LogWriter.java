@@ -31,7 +31,6 @@ public final class LogWriter implements AutoCloseable {
     private static final int KNOWN_EVENT_IDS = 65_536;
 
     private final KeyValueStore store;
-    private final EventReader reader;
     private final WriteGuard guard;
     private final StreamStates states;
     private final RecentEventIds recent = new RecentEventIds(KNOWN_EVENT_IDS);
@@ -50,7 +49,6 @@ public final class LogWriter implements AutoCloseable {
 
     public LogWriter(KeyValueStore store, EventReader reader, WriteGuard guard, Clock clock) {
         this.store = store;
-        this.reader = reader;
         this.guard = guard;
         states = new StreamStates(reader, KNOWN_STREAMS);
         rules = new WriteRules(reader, states, recent);
