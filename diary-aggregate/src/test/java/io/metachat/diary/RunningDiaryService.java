@@ -6,7 +6,7 @@ import io.metachat.domain.UserId;
 import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;
 import io.metachat.proto.v1.DiaryCommandsGrpc;
 import io.metachat.proto.v1.DiaryCommandsGrpc.DiaryCommandsBlockingStub;
-import io.metachat.service.command.Idempotency;
+import io.metachat.service.call.Idempotency;
 import io.metachat.service.grpc.Answer;
 import io.metachat.service.grpc.GrpcCall;
 import io.metachat.service.grpc.GrpcClients;

@@ -37,7 +37,7 @@ import io.metachat.proto.v1.MatchingGrpc;
 import io.metachat.proto.v1.MatchingGrpc.MatchingBlockingStub;
 import io.metachat.proto.v1.ProposeMatchRequest;
 import io.metachat.proto.v1.StartSearchRequest;
-import io.metachat.service.command.Idempotency;
+import io.metachat.service.call.Idempotency;
 import io.metachat.service.error.ProblemException;
 import io.metachat.service.grpc.GrpcCall;
 import io.metachat.service.grpc.GrpcClients;

@@ -14,7 +14,7 @@ import io.metachat.projections.processing.ProjectionProcessor;
 import io.metachat.projections.processing.ProjectionProcessors;
 import io.metachat.projections.version.VersionRegistry;
 import io.metachat.proto.v1.QueriesGrpc;
-import io.metachat.service.correlation.MetadataKeys;
+import io.metachat.service.call.MetadataKeys;
 import io.metachat.service.grpc.GrpcServer;
 import io.metachat.service.security.AccessTokens;
 import java.net.URI;

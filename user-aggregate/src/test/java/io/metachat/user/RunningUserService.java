@@ -10,7 +10,7 @@ import io.metachat.proto.v1.RegisterRequest;
 import io.metachat.proto.v1.Tokens;
 import io.metachat.proto.v1.UserCommandsGrpc;
 import io.metachat.proto.v1.UserCommandsGrpc.UserCommandsBlockingStub;
-import io.metachat.service.command.Idempotency;
+import io.metachat.service.call.Idempotency;
 import io.metachat.service.error.ProblemException;
 import io.metachat.service.grpc.Answer;
 import io.metachat.service.grpc.GrpcCall;

@@ -20,9 +20,10 @@ import io.metachat.proto.v1.EditEntryRequest;
 import io.metachat.proto.v1.EndSessionRequest;
 import io.metachat.proto.v1.StartSessionRequest;
 import io.metachat.proto.v1.WriteEntryRequest;
+import io.metachat.service.call.CallContext;
+import io.metachat.service.call.Idempotency;
 import io.metachat.service.command.CommandDispatcher;
-import io.metachat.service.command.Idempotency;
-import io.metachat.service.grpc.CallContext;
+import io.metachat.service.grpc.Responses;
 import io.metachat.service.security.Caller;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,7 +49,7 @@ class DiaryCommandsService extends DiaryCommandsGrpc.DiaryCommandsImplBase {
                 request.getTagsList(),
                 request.hasSessionId() ? SessionId.parse(request.getSessionId()) : null,
                 request.hasWrittenAt() ? Times.instant("writtenAt", request.getWrittenAt()) : null);
-        send(answer, Answers.entry(this.<EntryContent>dispatch(command)));
+        Responses.send(answer, Answers.entry(this.<EntryContent>dispatch(command)));
     }
 
     @Override
@@ -60,7 +61,7 @@ class DiaryCommandsService extends DiaryCommandsGrpc.DiaryCommandsImplBase {
                 request.hasTitle() ? request.getTitle() : null,
                 request.hasText() ? request.getText() : null,
                 request.hasTags() ? request.getTags().getTagsList() : null);
-        send(answer, Answers.entry(this.<EntryContent>dispatch(command)));
+        Responses.send(answer, Answers.entry(this.<EntryContent>dispatch(command)));
     }
 
     @Override
@@ -69,20 +70,20 @@ class DiaryCommandsService extends DiaryCommandsGrpc.DiaryCommandsImplBase {
                 caller(),
                 EntryId.parse(request.getEntryId()),
                 request.hasExpectedRevision() ? request.getExpectedRevision() : null));
-        send(answer, Done.getDefaultInstance());
+        Responses.send(answer, Done.getDefaultInstance());
     }
 
     @Override
     public void startSession(StartSessionRequest request, StreamObserver<io.metachat.proto.v1.SessionContent> answer) {
         StartSession command = new StartSession(
                 caller(), new SessionId(newId("session")), request.hasTitle() ? request.getTitle() : null);
-        send(answer, Answers.session(this.<SessionContent>dispatch(command)));
+        Responses.send(answer, Answers.session(this.<SessionContent>dispatch(command)));
     }
 
     @Override
     public void endSession(EndSessionRequest request, StreamObserver<io.metachat.proto.v1.SessionContent> answer) {
         EndSession command = new EndSession(caller(), SessionId.parse(request.getSessionId()));
-        send(answer, Answers.session(this.<SessionContent>dispatch(command)));
+        Responses.send(answer, Answers.session(this.<SessionContent>dispatch(command)));
     }
 
     private <R> R dispatch(DiaryCommand command) {
@@ -90,7 +91,7 @@ class DiaryCommandsService extends DiaryCommandsGrpc.DiaryCommandsImplBase {
     }
 
     private static UserId caller() {
-        return new UserId(Caller.current().userId());
+        return new UserId(Caller.currentUser());
     }
 
     /**
@@ -102,10 +103,5 @@ class DiaryCommandsService extends DiaryCommandsGrpc.DiaryCommandsImplBase {
         return idempotency
                 .map(key -> Uuids.named(kind, caller().toString(), key.key()))
                 .orElseGet(UUID::randomUUID);
-    }
-
-    private static <A> void send(StreamObserver<A> answer, A value) {
-        answer.onNext(value);
-        answer.onCompleted();
     }
 }

@@ -42,7 +42,7 @@ public class MoodResults {
     private String dispatch(RecordAnalysis command) {
         try {
             AnalysisOutcome outcome =
-                    commands.<AnalysisOutcome>dispatch(command, null).result();
+                    commands.<AnalysisOutcome>dispatchUnkeyed(command).result();
             return outcome.name().toLowerCase(Locale.ROOT);
         } catch (AggregateNotFoundException e) {
             return "unknown_diary";

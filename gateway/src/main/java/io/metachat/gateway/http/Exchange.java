@@ -1,6 +1,6 @@
 package io.metachat.gateway.http;
 
-import io.metachat.service.command.Idempotency;
+import io.metachat.service.call.Idempotency;
 import io.metachat.service.error.FieldError;
 import io.metachat.service.error.Problem;
 import io.metachat.service.error.ProblemCategory;

@@ -36,9 +36,10 @@ import io.metachat.proto.v1.ProposeMatchRequest;
 import io.metachat.proto.v1.SearchCancelled;
 import io.metachat.proto.v1.SearchStarted;
 import io.metachat.proto.v1.StartSearchRequest;
+import io.metachat.service.call.CallContext;
+import io.metachat.service.call.Idempotency;
 import io.metachat.service.command.CommandDispatcher;
-import io.metachat.service.command.Idempotency;
-import io.metachat.service.grpc.CallContext;
+import io.metachat.service.grpc.Responses;
 import io.metachat.service.health.PositionAwaiter;
 import io.metachat.service.security.Caller;
 import java.time.Clock;
@@ -83,14 +84,14 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
         Candidates.Builder candidates = Candidates.newBuilder();
         pool.best(query.userId(), query.limit(), Set.of())
                 .forEach(candidate -> candidates.addItems(Messages.candidate(candidate)));
-        answer(answer, candidates.build());
+        Responses.send(answer, candidates.build());
     }
 
     @Override
     public void getCompatibility(CompatibilityRequest request, StreamObserver<io.metachat.proto.v1.Candidate> answer) {
         GetCompatibility query = new GetCompatibility(caller(), UserId.parse(request.getUserId()));
         positions.awaitCallPosition(CandidateProjection.PROCESSOR);
-        answer(answer, Messages.candidate(pool.compatibility(query.userId(), query.other())));
+        Responses.send(answer, Messages.candidate(pool.compatibility(query.userId(), query.other())));
     }
 
     @Override
@@ -99,7 +100,7 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
         UserId other = UserId.parse(request.getUserId());
         positions.awaitCallPosition(CandidateProjection.PROCESSOR);
         claims.claim(asker);
-        answer(answer, Messages.match(repeated(asker, other).orElseGet(() -> propose(asker, other))));
+        Responses.send(answer, Messages.match(repeated(asker, other).orElseGet(() -> propose(asker, other))));
     }
 
     /** The answer to the same request, whatever has become of the match since. */
@@ -126,18 +127,18 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
 
     @Override
     public void acceptMatch(MatchRequest request, StreamObserver<Match> answer) {
-        answer(answer, Messages.match(change(new AcceptMatch(match(request), caller()))));
+        Responses.send(answer, Messages.match(change(new AcceptMatch(match(request), caller()))));
     }
 
     @Override
     public void declineMatch(MatchRequest request, StreamObserver<Match> answer) {
-        answer(answer, Messages.match(change(new DeclineMatch(match(request), caller()))));
+        Responses.send(answer, Messages.match(change(new DeclineMatch(match(request), caller()))));
     }
 
     @Override
     public void cancelMatch(MatchRequest request, StreamObserver<Match> answer) {
         CancelMatch withdrawal = new CancelMatch(match(request), caller(), MatchCancelled.Reason.WITHDRAWN);
-        answer(answer, Messages.match(change(withdrawal)));
+        Responses.send(answer, Messages.match(change(withdrawal)));
     }
 
     private MatchSnapshot change(Command command) {
@@ -153,7 +154,7 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
         pool.requireSearchable(searcher);
         SearchId started = commands.<SearchId>dispatch(new StartSearch(searcher, newSearch(searcher)))
                 .result();
-        answer(
+        Responses.send(
                 answer,
                 SearchStarted.newBuilder().setSearchId(started.toString()).build());
     }
@@ -164,7 +165,7 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
         EndSearch cancellation = new EndSearch(caller(), null, MatchSearchEnded.Outcome.CANCELLED, null);
         SearchId cancelled =
                 found(() -> commands.<SearchId>dispatch(cancellation).result(), DomainError.SEARCH_NOT_FOUND);
-        answer(
+        Responses.send(
                 answer,
                 SearchCancelled.newBuilder().setSearchId(cancelled.toString()).build());
     }
@@ -195,11 +196,6 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
     }
 
     private static UserId caller() {
-        return new UserId(Caller.current().userId());
-    }
-
-    private static <T> void answer(StreamObserver<T> answer, T message) {
-        answer.onNext(message);
-        answer.onCompleted();
+        return new UserId(Caller.currentUser());
     }
 }

@@ -3,8 +3,8 @@ package io.metachat.matching.request;
 import io.metachat.domain.RequestId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.request.ClaimRequest;
+import io.metachat.service.call.CallContext;
 import io.metachat.service.command.CommandDispatcher;
-import io.metachat.service.grpc.CallContext;
 
 /** Holds each key to the one request that it was first sent with. Thread-safe. */
 public final class RequestClaims {

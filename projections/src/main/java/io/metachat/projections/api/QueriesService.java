@@ -52,6 +52,7 @@ import io.metachat.proto.v1.SessionPage;
 import io.metachat.proto.v1.Statistics;
 import io.metachat.proto.v1.Timeline;
 import io.metachat.proto.v1.User;
+import io.metachat.service.grpc.Responses;
 import io.metachat.service.security.Caller;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -196,15 +197,14 @@ class QueriesService extends QueriesGrpc.QueriesImplBase {
     private <T> void answer(StreamObserver<T> answer, Supplier<T> query) {
         pace.queryBegins();
         try {
-            answer.onNext(query.get());
-            answer.onCompleted();
+            Responses.send(answer, query.get());
         } finally {
             pace.queryEnds();
         }
     }
 
     private static UserId caller() {
-        return new UserId(Caller.current().userId());
+        return new UserId(Caller.currentUser());
     }
 
     /** A message without a limit asks for the usual one. */

@@ -25,16 +25,16 @@ import io.metachat.proto.v1.Tokens;
 import io.metachat.proto.v1.UpdateModalitiesRequest;
 import io.metachat.proto.v1.UpdateProfileRequest;
 import io.metachat.proto.v1.UserCommandsGrpc;
+import io.metachat.service.call.CallContext;
+import io.metachat.service.call.Idempotency;
 import io.metachat.service.command.CommandDispatcher;
-import io.metachat.service.command.Idempotency;
-import io.metachat.service.grpc.CallContext;
+import io.metachat.service.grpc.Responses;
 import io.metachat.service.security.Caller;
 import io.metachat.user.login.Logins;
 import io.metachat.user.login.PasswordChange;
 import io.metachat.user.registration.Registration;
 import java.util.Optional;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Turns calls into commands to the caller's own user. Who calls stands in the access token alone. */
@@ -62,7 +62,7 @@ class UserCommandsService extends UserCommandsGrpc.UserCommandsImplBase {
 
     @Override
     public void register(RegisterRequest request, StreamObserver<Tokens> answer) {
-        send(
+        Responses.send(
                 answer,
                 Answers.tokens(registration.register(
                         Requests.form(request), CallContext.current().idempotency())));
@@ -71,12 +71,12 @@ class UserCommandsService extends UserCommandsGrpc.UserCommandsImplBase {
     @Override
     public void login(LoginRequest request, StreamObserver<Tokens> answer) {
         Requests.requireLogin(request);
-        send(answer, Answers.tokens(logins.signIn(request.getLogin(), request.getPassword())));
+        Responses.send(answer, Answers.tokens(logins.signIn(request.getLogin(), request.getPassword())));
     }
 
     @Override
     public void refresh(RefreshRequest request, StreamObserver<Tokens> answer) {
-        send(
+        Responses.send(
                 answer,
                 Answers.tokens(logins.refresh(
                         request.getRefreshToken(),
@@ -95,7 +95,8 @@ class UserCommandsService extends UserCommandsGrpc.UserCommandsImplBase {
         Optional<AssignArchetype> archetype = Requests.archetype(caller(), request);
         profile.ifPresent(commands::dispatch);
         // Two commands to one aggregate: each needs a key of its own, or the second would pass for a repetition.
-        archetype.ifPresent(command -> commands.dispatch(command, derivedKey("archetype")));
+        archetype.ifPresent(command -> derivedKey("archetype")
+                .ifPresentOrElse(key -> commands.dispatch(command, key), () -> commands.dispatchUnkeyed(command)));
         done(answer);
     }
 
@@ -145,22 +146,16 @@ class UserCommandsService extends UserCommandsGrpc.UserCommandsImplBase {
     }
 
     private static UserId caller() {
-        return new UserId(Caller.current().userId());
+        return new UserId(Caller.currentUser());
     }
 
-    private static @Nullable Idempotency derivedKey(String purpose) {
+    private static Optional<Idempotency> derivedKey(String purpose) {
         return CallContext.current()
                 .idempotency()
-                .map(key -> new Idempotency(Uuids.named(key.key(), purpose).toString(), key.fingerprint()))
-                .orElse(null);
+                .map(key -> new Idempotency(Uuids.named(key.key(), purpose).toString(), key.fingerprint()));
     }
 
     private static void done(StreamObserver<Done> answer) {
-        send(answer, Done.getDefaultInstance());
-    }
-
-    private static <A> void send(StreamObserver<A> answer, A value) {
-        answer.onNext(value);
-        answer.onCompleted();
+        Responses.send(answer, Done.getDefaultInstance());
     }
 }

@@ -29,7 +29,7 @@ final class FollowUps {
         CompletableFuture<R> result = new CompletableFuture<>();
         Runnable dispatching = () -> {
             try {
-                result.complete(commands.<R>dispatch(command, null).result());
+                result.complete(commands.<R>dispatchUnkeyed(command).result());
             } catch (RuntimeException | Error failure) {
                 result.completeExceptionally(failure);
             }

@@ -71,7 +71,7 @@ public class Logins {
     public TokenPair start(UserId userId) {
         RefreshToken token = RefreshToken.first();
         Instant expiresAt = refreshExpiry();
-        commands.dispatch(new StartLogin(token.loginId(), userId, token.hash(), expiresAt), null);
+        commands.dispatchUnkeyed(new StartLogin(token.loginId(), userId, token.hash(), expiresAt));
         return pair(userId, token, expiresAt);
     }
 
@@ -98,7 +98,7 @@ public class Logins {
         // Whoever can exchange a token holds it: knowing a login's id must not be enough to end it.
         RotationOutcome outcome = rotate(presented, RefreshToken.next(presented.loginId()));
         if (outcome.userId() != null) {
-            commands.dispatch(new EndLogin(presented.loginId(), LoginEnded.Reason.LOGGED_OUT), null);
+            commands.dispatchUnkeyed(new EndLogin(presented.loginId(), LoginEnded.Reason.LOGGED_OUT));
         }
     }
 

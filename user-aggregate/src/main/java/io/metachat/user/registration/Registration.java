@@ -12,8 +12,8 @@ import io.metachat.domain.reservation.ReleaseName;
 import io.metachat.domain.reservation.ReserveName;
 import io.metachat.domain.user.Profile;
 import io.metachat.domain.user.RegisterUser;
+import io.metachat.service.call.Idempotency;
 import io.metachat.service.command.CommandDispatcher;
-import io.metachat.service.command.Idempotency;
 import io.metachat.user.login.Logins;
 import io.metachat.user.login.TokenPair;
 import io.metachat.user.password.PasswordHasher;
@@ -76,8 +76,8 @@ public class Registration {
         commands.dispatch(
                 new RegisterUser(userId, form.username(), form.email(), hash, form.profile()),
                 idempotency.orElse(null));
-        commands.dispatch(new ConfirmName(username, userId), null);
-        commands.dispatch(new ConfirmName(email, userId), null);
+        commands.dispatchUnkeyed(new ConfirmName(username, userId));
+        commands.dispatchUnkeyed(new ConfirmName(email, userId));
         return logins.start(userId);
     }
 
@@ -103,13 +103,13 @@ public class Registration {
     }
 
     private void reserve(ReservationId username, ReservationId email, UserId userId, boolean repeatable) {
-        commands.dispatch(new ReserveName(username, userId), null);
+        commands.dispatchUnkeyed(new ReserveName(username, userId));
         try {
-            commands.dispatch(new ReserveName(email, userId), null);
+            commands.dispatchUnkeyed(new ReserveName(email, userId));
         } catch (DomainException refused) {
             // A repeatable registration may have a twin at work for the same user: its name simply runs out.
             if (refused.error() == DomainError.EMAIL_TAKEN && !repeatable) {
-                commands.dispatch(new ReleaseName(username, userId), null);
+                commands.dispatchUnkeyed(new ReleaseName(username, userId));
             }
             throw refused;
         }

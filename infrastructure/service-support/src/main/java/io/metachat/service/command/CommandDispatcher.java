@@ -1,11 +1,11 @@
 package io.metachat.service.command;
 
-import io.grpc.Context;
 import io.grpc.Deadline;
+import io.metachat.service.call.CallContext;
+import io.metachat.service.call.Idempotency;
+import io.metachat.service.call.MetadataKeys;
 import io.metachat.service.correlation.Correlation;
-import io.metachat.service.correlation.MetadataKeys;
 import io.metachat.service.error.Problem;
-import io.metachat.service.grpc.CallContext;
 import io.metachat.service.security.Caller;
 import java.time.Duration;
 import java.util.Map;
@@ -51,11 +51,21 @@ public final class CommandDispatcher {
      * @throws RuntimeException what the command's handler threw, as it was thrown
      */
     public <R extends @Nullable Object> CommandOutcome<R> dispatch(Object command) {
-        return dispatch(command, keyOfTheCall());
+        return dispatchKeyed(command, keyOfTheCall());
     }
 
-    /** The same with a key of the caller's own choice, for commands that no client asked for. */
-    public <R extends @Nullable Object> CommandOutcome<R> dispatch(Object command, @Nullable Idempotency idempotency) {
+    /** Dispatches {@code command} with a key that the code derives itself instead of the call's. */
+    public <R extends @Nullable Object> CommandOutcome<R> dispatch(Object command, Idempotency idempotency) {
+        return dispatchKeyed(command, idempotency);
+    }
+
+    /** Dispatches {@code command} without a key: for commands that no client sent, or that recognise a repetition. */
+    public <R extends @Nullable Object> CommandOutcome<R> dispatchUnkeyed(Object command) {
+        return dispatchKeyed(command, null);
+    }
+
+    private <R extends @Nullable Object> CommandOutcome<R> dispatchKeyed(
+            Object command, @Nullable Idempotency idempotency) {
         Deadline deadline = deadline();
         MetaData metadata = metadata(idempotency);
         for (int attempt = 1; ; attempt++) {
@@ -133,8 +143,8 @@ public final class CommandDispatcher {
     }
 
     private Deadline deadline() {
-        Deadline ofCall = Context.current().getDeadline();
-        return ofCall != null ? ofCall : Deadline.after(properties.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        return CallContext.deadline()
+                .orElseGet(() -> Deadline.after(properties.timeout().toNanos(), TimeUnit.NANOSECONDS));
     }
 
     private static MetaData metadata(@Nullable Idempotency idempotency) {

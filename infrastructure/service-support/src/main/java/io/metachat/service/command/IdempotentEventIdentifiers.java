@@ -1,6 +1,6 @@
 package io.metachat.service.command;
 
-import io.metachat.service.correlation.MetadataKeys;
+import io.metachat.service.call.MetadataKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;

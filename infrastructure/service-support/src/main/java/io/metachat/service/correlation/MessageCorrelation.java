@@ -1,5 +1,6 @@
 package io.metachat.service.correlation;
 
+import io.metachat.service.call.MetadataKeys;
 import io.metachat.service.logging.ServiceName;
 import java.util.HashMap;
 import java.util.Map;

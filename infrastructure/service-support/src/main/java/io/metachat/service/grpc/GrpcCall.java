@@ -2,7 +2,7 @@ package io.metachat.service.grpc;
 
 import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
-import io.metachat.service.command.Idempotency;
+import io.metachat.service.call.Idempotency;
 import io.metachat.service.error.ProblemException;
 import io.metachat.service.error.Problems;
 import io.metachat.service.security.AuthenticationInterceptor;

@@ -1,10 +1,8 @@
 package io.metachat.service.health;
 
-import io.grpc.Context;
-import io.grpc.Deadline;
+import io.metachat.service.call.CallContext;
 import io.metachat.service.error.Problem;
 import io.metachat.service.error.ProblemCategory;
-import io.metachat.service.grpc.CallContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -74,11 +72,10 @@ public final class PositionAwaiter {
 
     // A little before the deadline, so that the answer still arrives.
     private static long bounded(Duration timeout) {
-        Deadline deadline = Context.current().getDeadline();
         long answer = TimeUnit.MILLISECONDS.toNanos(50);
-        return deadline == null
-                ? timeout.toNanos()
-                : Math.min(timeout.toNanos(), deadline.timeRemaining(TimeUnit.NANOSECONDS) - answer);
+        return CallContext.deadline()
+                .map(deadline -> Math.min(timeout.toNanos(), deadline.timeRemaining(TimeUnit.NANOSECONDS) - answer))
+                .orElseGet(timeout::toNanos);
     }
 
     private static void pause(long nanos) {

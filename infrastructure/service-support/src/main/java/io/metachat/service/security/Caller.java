@@ -45,6 +45,11 @@ public record Caller(
         return Optional.ofNullable(KEY.get());
     }
 
+    /** Returns the id of the user who makes the call that is being served. A call without a user is refused. */
+    public static UUID currentUser() {
+        return current().userId();
+    }
+
     /** {@code context} with this caller as {@link #current()}. */
     public Context in(Context context) {
         return context.withValue(KEY, this);

@@ -2,6 +2,7 @@ package io.metachat.service.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metachat.service.call.MetadataKeys;
 import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.commandhandling.GenericCommandMessage;

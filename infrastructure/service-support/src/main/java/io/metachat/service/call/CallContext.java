@@ -1,13 +1,13 @@
-package io.metachat.service.grpc;
+package io.metachat.service.call;
 
 import io.grpc.Context;
-import io.metachat.service.command.Idempotency;
+import io.grpc.Deadline;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** What a served call carries beside its message, and the position that its answer will name. Thread-safe. */
+/** The parts of a served call that its message does not hold, and the position that its answer reports. Thread-safe. */
 public final class CallContext {
 
     private static final long NONE = -1;
@@ -19,40 +19,53 @@ public final class CallContext {
     private final OptionalLong minPosition;
     private final AtomicLong position = new AtomicLong(NONE);
 
-    CallContext(@Nullable Idempotency idempotency, OptionalLong minPosition) {
+    /**
+     * The context of a call that begins now.
+     *
+     * @param idempotency the client's idempotency key, if it sent one
+     * @param minPosition the position that a read must have reached, if the client sent one
+     */
+    public CallContext(@Nullable Idempotency idempotency, OptionalLong minPosition) {
         this.idempotency = idempotency;
         this.minPosition = minPosition;
     }
 
-    /** The call that is being served. Outside of one, a context that carries nothing. */
+    /** Returns the context of the call that is being served; outside of a call, an empty one. */
     public static CallContext current() {
         CallContext current = KEY.get();
         return current == null ? OUTSIDE : current;
     }
 
-    /** The client's idempotency key with its fingerprint. */
+    /** Returns the deadline of the call that is being served, if it has one. */
+    public static Optional<Deadline> deadline() {
+        return Optional.ofNullable(Context.current().getDeadline());
+    }
+
+    /** Returns the client's idempotency key with its fingerprint. */
     public Optional<Idempotency> idempotency() {
         return Optional.ofNullable(idempotency);
     }
 
-    /** The event-store position that a read must have reached. */
+    /** Returns the event-store position that a read must have reached. */
     public OptionalLong minPosition() {
         return minPosition;
     }
 
-    /** Notes that this call's writes reached {@code position}; the answer's trailer names the highest. */
+    /** Records that this call's writes reached {@code position}; the answer's trailer reports the highest one. */
     public void reached(long position) {
         if (this != OUTSIDE) {
             this.position.accumulateAndGet(position, Math::max);
         }
     }
 
-    OptionalLong position() {
+    /** Returns the highest position that this call's writes reached; empty when it wrote nothing. */
+    public OptionalLong position() {
         long reached = position.get();
         return reached == NONE ? OptionalLong.empty() : OptionalLong.of(reached);
     }
 
-    Context in(Context context) {
+    /** Returns {@code context} with this call as {@link #current()}. */
+    public Context in(Context context) {
         return context.withValue(KEY, this);
     }
 }

@@ -1,4 +1,4 @@
-package io.metachat.service.correlation;
+package io.metachat.service.call;
 
 /** The names under which correlation and idempotency travel in the metadata of messages and events. */
 public final class MetadataKeys {

@@ -1,4 +1,4 @@
-package io.metachat.service.command;
+package io.metachat.service.call;
 
 import io.metachat.service.error.Problem;
 import io.metachat.service.error.ProblemCategory;
