@@ -1,6 +1,6 @@
 package io.metachat.matching;
 
-import io.metachat.axon.cassandra.ParkingPolicy;
+import io.metachat.axon.cassandra.deadletter.ParkingPolicy;
 import io.metachat.domain.axon.FollowForgottenUsers;
 import io.metachat.matching.api.MatchingApi;
 import io.metachat.matching.candidate.CandidatePool;

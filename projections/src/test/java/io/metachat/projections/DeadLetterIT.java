@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.metachat.axon.cassandra.CassandraDeadLetterQueue;
+import io.metachat.axon.cassandra.deadletter.CassandraDeadLetterQueue;
 import io.metachat.domain.diary.event.EntryWritten;
 import io.metachat.domain.user.event.UserForgotten;
 import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;

@@ -1,6 +1,6 @@
 package io.metachat.projections.operations;
 
-import io.metachat.axon.cassandra.CassandraDeadLetter;
+import io.metachat.axon.cassandra.deadletter.CassandraDeadLetter;
 import io.metachat.projections.processing.DeadLetters;
 import io.metachat.projections.processing.ProjectionProcessors;
 import io.metachat.projections.version.VersionRegistry;

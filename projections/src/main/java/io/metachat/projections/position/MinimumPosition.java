@@ -2,7 +2,7 @@ package io.metachat.projections.position;
 
 import io.grpc.Context;
 import io.grpc.Deadline;
-import io.metachat.axon.cassandra.CassandraTokenStore;
+import io.metachat.axon.cassandra.token.CassandraTokenStore;
 import io.metachat.domain.UserId;
 import io.metachat.projections.ProjectionProperties;
 import io.metachat.projections.processing.ProjectionProcessor;

@@ -1,7 +1,7 @@
 package io.metachat.projections.position;
 
-import io.metachat.axon.cassandra.CassandraTokenStore;
-import io.metachat.axon.cassandra.SegmentProgress;
+import io.metachat.axon.cassandra.token.CassandraTokenStore;
+import io.metachat.axon.cassandra.token.SegmentProgress;
 import io.metachat.domain.UserId;
 import io.metachat.projections.processing.ProjectionProcessor;
 import java.util.HashMap;

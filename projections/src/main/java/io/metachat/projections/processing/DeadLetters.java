@@ -1,6 +1,6 @@
 package io.metachat.projections.processing;
 
-import io.metachat.axon.cassandra.CassandraDeadLetter;
+import io.metachat.axon.cassandra.deadletter.CassandraDeadLetter;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.metachat.projections.processing;
 
-import io.metachat.axon.cassandra.CassandraDeadLetterQueues;
 import io.metachat.axon.cassandra.CassandraUnavailableException;
-import io.metachat.axon.cassandra.ParkingPolicy;
+import io.metachat.axon.cassandra.deadletter.CassandraDeadLetterQueues;
+import io.metachat.axon.cassandra.deadletter.ParkingPolicy;
 import io.metachat.projections.ProjectionProperties;
 import io.metachat.projections.pace.Pace;
 import io.metachat.projections.pace.RebuildPace;

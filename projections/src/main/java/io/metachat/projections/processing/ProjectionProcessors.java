@@ -1,8 +1,8 @@
 package io.metachat.projections.processing;
 
-import io.metachat.axon.cassandra.AxonCassandraProperties;
 import io.metachat.axon.cassandra.CassandraConnection;
-import io.metachat.axon.cassandra.CassandraDeadLetterQueues;
+import io.metachat.axon.cassandra.autoconfigure.AxonCassandraProperties;
+import io.metachat.axon.cassandra.deadletter.CassandraDeadLetterQueues;
 import io.metachat.projections.ProjectionProperties;
 import io.metachat.projections.pace.RebuildPace;
 import io.metachat.projections.projection.Projection;

@@ -1,8 +1,8 @@
 package io.metachat.user.login;
 
-import io.metachat.axon.cassandra.AxonCassandraProperties;
 import io.metachat.axon.cassandra.CassandraConnection;
 import io.metachat.axon.cassandra.SessionInitializer;
+import io.metachat.axon.cassandra.autoconfigure.AxonCassandraProperties;
 import io.metachat.domain.login.LoginEvent;
 import io.metachat.domain.user.event.UserEvent;
 import io.metachat.service.command.CommandDispatcher;

@@ -1,4 +1,4 @@
-/** Axon Framework 4's stores on Apache Cassandra, and the connection they share. */
+/** Axon Framework 4's stores on Apache Cassandra: the connection that they share, and its extension points. */
 @NullMarked
 package io.metachat.axon.cassandra;
 

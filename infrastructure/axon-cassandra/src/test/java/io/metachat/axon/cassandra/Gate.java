@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Stands before a server. While it is shut it is as if no server were there: connections end, and new ones are refused. */
-final class Gate implements AutoCloseable {
+public final class Gate implements AutoCloseable {
 
     private final InetSocketAddress server;
     private final int port;
@@ -18,18 +18,18 @@ final class Gate implements AutoCloseable {
     private volatile ServerSocket entrance;
 
     /** A gate that is shut. */
-    Gate(InetSocketAddress server) throws IOException {
+    public Gate(InetSocketAddress server) throws IOException {
         this.server = server;
         try (ServerSocket chosen = bind(0)) {
             this.port = chosen.getLocalPort();
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    void open() throws IOException {
+    public void open() throws IOException {
         ServerSocket opened = bind(port);
         entrance = opened;
         start(() -> {
@@ -39,7 +39,7 @@ final class Gate implements AutoCloseable {
         });
     }
 
-    void shut() throws IOException {
+    public void shut() throws IOException {
         if (entrance != null) {
             entrance.close();
         }

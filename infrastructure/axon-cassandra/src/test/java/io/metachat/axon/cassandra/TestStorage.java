@@ -7,8 +7,9 @@ import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
-import io.metachat.axon.cassandra.internal.AxonSchema;
-import io.metachat.axon.cassandra.internal.BackgroundCassandraConnection;
+import io.metachat.axon.cassandra.connection.BackgroundCassandraConnection;
+import io.metachat.axon.cassandra.schema.AxonSchema;
+import io.metachat.axon.cassandra.schema.SchemaMode;
 import io.metachat.embedded.cassandra.EmbeddedCassandra;
 import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;
 import java.net.InetSocketAddress;
@@ -84,7 +85,7 @@ public final class TestStorage implements BeforeAllCallback {
                 .build();
     }
 
-    static BackgroundCassandraConnection connect(InetSocketAddress contactPoint, String keyspace) {
+    public static BackgroundCassandraConnection connect(InetSocketAddress contactPoint, String keyspace) {
         BackgroundCassandraConnection connection = new BackgroundCassandraConnection(
                 () -> sessionBuilder(contactPoint),
                 List.of(new AxonSchema(
@@ -100,7 +101,7 @@ public final class TestStorage implements BeforeAllCallback {
         return connection;
     }
 
-    static CqlSessionBuilder sessionBuilder(InetSocketAddress contactPoint) {
+    public static CqlSessionBuilder sessionBuilder(InetSocketAddress contactPoint) {
         return CqlSession.builder()
                 .addContactPoint(contactPoint)
                 .withLocalDatacenter(EmbeddedCassandra.LOCAL_DATACENTER)

@@ -1,7 +1,7 @@
 package io.metachat.service.health;
 
-import io.metachat.axon.cassandra.CassandraTokenStore;
-import io.metachat.axon.cassandra.SegmentProgress;
+import io.metachat.axon.cassandra.token.CassandraTokenStore;
+import io.metachat.axon.cassandra.token.SegmentProgress;
 import io.metachat.service.command.CommandAutoConfiguration;
 import io.metachat.service.command.CommitPositions;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Configuration;
 /** Positions and the state of processors, for services with Axon. */
 @AutoConfiguration(
         after = CommandAutoConfiguration.class,
-        afterName = "io.metachat.axon.cassandra.AxonCassandraAutoConfiguration")
+        afterName = "io.metachat.axon.cassandra.autoconfigure.AxonCassandraAutoConfiguration")
 @ConditionalOnClass(EventProcessingConfiguration.class)
 @EnableConfigurationProperties(PositionAwaiter.Properties.class)
 public class AxonHealthAutoConfiguration {

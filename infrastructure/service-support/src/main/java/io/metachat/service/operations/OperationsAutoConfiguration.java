@@ -1,6 +1,6 @@
 package io.metachat.service.operations;
 
-import io.metachat.axon.cassandra.SagaParking;
+import io.metachat.axon.cassandra.saga.SagaParking;
 import io.metachat.service.error.ErrorAutoConfiguration;
 import io.metachat.service.error.Problems;
 import io.metachat.service.health.AxonHealthAutoConfiguration;
@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 /** Operations over HTTP, for services with processors. */
 @AutoConfiguration(
         after = {SecurityAutoConfiguration.class, ErrorAutoConfiguration.class, AxonHealthAutoConfiguration.class},
-        afterName = "io.metachat.axon.cassandra.AxonCassandraAutoConfiguration")
+        afterName = "io.metachat.axon.cassandra.autoconfigure.AxonCassandraAutoConfiguration")
 @ConditionalOnClass(StreamingEventProcessor.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean({AccessTokenVerifier.class, StreamingProcessors.class})

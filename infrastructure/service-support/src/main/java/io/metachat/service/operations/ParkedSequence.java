@@ -1,7 +1,7 @@
 package io.metachat.service.operations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.metachat.axon.cassandra.CassandraDeadLetter;
+import io.metachat.axon.cassandra.deadletter.CassandraDeadLetter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.metachat.service.operations;
 
-import io.metachat.axon.cassandra.SagaDeadLetters;
-import io.metachat.axon.cassandra.SagaParking;
+import io.metachat.axon.cassandra.saga.SagaDeadLetters;
+import io.metachat.axon.cassandra.saga.SagaParking;
 import io.metachat.service.error.Problem;
 import java.util.List;
 import org.springframework.http.HttpStatus;

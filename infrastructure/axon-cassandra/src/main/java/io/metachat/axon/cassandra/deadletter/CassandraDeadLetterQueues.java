@@ -1,0 +1,45 @@
+package io.metachat.axon.cassandra.deadletter;
+
+import io.metachat.axon.cassandra.CassandraStorage;
+import org.axonframework.serialization.Serializer;
+
+/** Makes dead-letter queues that differ in their names alone. */
+public final class CassandraDeadLetterQueues {
+
+    private final CassandraStorage storage;
+    private final Serializer eventSerializer;
+    private final Serializer serializer;
+    private final DeadLetterLimits limits;
+    private final String node;
+    private final DeadLetterObserver observer;
+
+    /**
+     * Says what the queues have in common.
+     *
+     * @param storage where
+     * @param eventSerializer of payloads and metadata
+     * @param serializer of tokens and diagnostics
+     * @param limits how much each parks, and for how long a sequence is claimed
+     * @param node the name of this node in claims
+     * @param observer is told of each change
+     */
+    public CassandraDeadLetterQueues(
+            CassandraStorage storage,
+            Serializer eventSerializer,
+            Serializer serializer,
+            DeadLetterLimits limits,
+            String node,
+            DeadLetterObserver observer) {
+        this.storage = storage;
+        this.eventSerializer = eventSerializer;
+        this.serializer = serializer;
+        this.limits = limits;
+        this.node = node;
+        this.observer = observer;
+    }
+
+    /** Returns the queue of a name; each call returns another object for the same queue. */
+    public CassandraDeadLetterQueue of(String name) {
+        return new CassandraDeadLetterQueue(storage, name, eventSerializer, serializer, limits, node, observer);
+    }
+}

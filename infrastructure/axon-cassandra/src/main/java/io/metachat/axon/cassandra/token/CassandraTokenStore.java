@@ -1,0 +1,463 @@
+package io.metachat.axon.cassandra.token;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.metachat.axon.cassandra.CassandraStorage;
+import io.metachat.axon.cassandra.CassandraUnavailableException;
+import io.metachat.axon.cassandra.connection.Conditional;
+import io.metachat.axon.cassandra.connection.Operation;
+import io.metachat.axon.cassandra.connection.Serialization;
+import io.metachat.axon.cassandra.connection.Serialization.Serialized;
+import io.metachat.axon.cassandra.connection.Statements;
+import io.metachat.axon.cassandra.connection.Statements.Bound;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.axonframework.eventhandling.MergedTrackingToken;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.axonframework.eventhandling.tokenstore.UnableToInitializeTokenException;
+import org.axonframework.eventhandling.tokenstore.UnableToRetrieveIdentifierException;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the progress of streaming event processors in Cassandra.
+ *
+ * <p><b>Claims.</b> The owner of a segment stands in a cell with a time to live, written by a lightweight transaction
+ * that requires the cell to be empty or to name the same node. So the servers alone decide who has a segment: a claim
+ * ends when the servers' clocks say so, and no client's clock takes part. Storing and extending require the cell to
+ * name this node and renew it: one lightweight transaction, one round trip. A node whose claim has ended, because it
+ * was stopped for longer than the claim timeout, fails at its next store with {@link UnableToClaimTokenException},
+ * whether or not another has claimed the segment since; it never takes a claim back by storing. The servers' clocks must
+ * agree within a small part of the claim timeout, which Cassandra asks of them anyway.
+ *
+ * <p><b>When a token is stored.</b> Axon's processors store the token as the first act of the unit of work's prepare
+ * phase, which only a transaction around everything makes right: sagas are saved and events appended later in the same
+ * phase, and a crash in between would lose them. This store therefore writes in the commit phase, after all of that; a
+ * failure still rolls the unit of work back. Events are handled at least once.
+ *
+ * <p><b>Segments</b> must be initialized explicitly, all at once or one by one, and each exactly once. A deleted
+ * segment's token is handed over to the segment that it is merged with by the same lightweight transaction that removes
+ * the segment, so that a crash within a merge loses no position.
+ *
+ * <p>Thread-safe.
+ */
+public class CassandraTokenStore implements TokenStore {
+
+    private static final Operation READ_SEGMENTS =
+            Operation.repeatable("token.segments", "SELECT * FROM ks.segment WHERE processor = ?");
+    private static final Operation ADD_SEGMENT = Operation.conditional(
+            "token.initialize",
+            "INSERT INTO ks.segment (processor, segment, incarnation, initial_token, initial_token_type)"
+                    + " VALUES (?, ?, ?, ?, ?) IF NOT EXISTS");
+    private static final Operation REMOVE_SEGMENT = Operation.conditional(
+            "token.delete", "DELETE FROM ks.segment WHERE processor = ? AND segment = ? IF incarnation = ?");
+    private static final Operation HAND_OVER = Operation.conditional(
+            "token.delete",
+            "UPDATE ks.segment SET handover = ?, handover_token = ?, handover_token_type = ?"
+                    + " WHERE processor = ? AND segment = ? IF incarnation = ?");
+    private static final Operation READ_TOKENS =
+            Operation.repeatable("token.read", "SELECT * FROM ks.progress WHERE processor = ? AND segment IN ?");
+    private static final Operation CLAIM = Operation.conditional(
+            "token.claim",
+            "UPDATE ks.progress USING TTL ? SET owner = ? WHERE processor = ? AND segment = ? IF owner IN (?, null)");
+    private static final Operation EXTEND = Operation.conditional(
+            "token.extend",
+            "UPDATE ks.progress USING TTL ? SET owner = ? WHERE processor = ? AND segment = ? IF owner = ?");
+    private static final Operation RELEASE = Operation.conditional(
+            "token.release", "UPDATE ks.progress SET owner = null WHERE processor = ? AND segment = ? IF owner = ?");
+    private static final Operation STORE = Operation.conditional(
+            "token.store",
+            "UPDATE ks.progress SET tracking_token = ?, tracking_token_type = ?, stored_at = currentTimestamp()"
+                    + " WHERE processor = ? AND segment = ? IF owner = ?");
+    private static final Operation STORE_HANDED_OVER = Operation.conditional(
+            "token.store",
+            "UPDATE ks.progress SET tracking_token = ?, tracking_token_type = ?, stored_at = currentTimestamp(), handover = ?"
+                    + " WHERE processor = ? AND segment = ? IF owner = ?");
+    private static final Operation BEGIN = Operation.conditional(
+            "token.begin",
+            "UPDATE ks.progress SET tracking_token = ?, tracking_token_type = ?, stored_at = currentTimestamp(), incarnation = ?,"
+                    + " handover = null WHERE processor = ? AND segment = ? IF owner = ?");
+    private static final Operation REMOVE_TOKEN = Operation.conditional(
+            "token.delete", "DELETE FROM ks.progress WHERE processor = ? AND segment = ? IF owner = ?");
+    private static final Operation READ_IDENTIFIER =
+            Operation.repeatable("token.identifier", "SELECT value FROM ks.about WHERE name = 'storage-identifier'");
+    private static final Operation CREATE_IDENTIFIER = Operation.conditional(
+            "token.identifier", "INSERT INTO ks.about (name, value) VALUES ('storage-identifier', ?) IF NOT EXISTS");
+
+    private final Statements statements;
+    private final Serialization serialization;
+    private final int claimSeconds;
+    private final String node;
+
+    /** Deletions by this node whose token the merged segment's next store here includes. */
+    private final Map<SegmentKey, UUID> handovers = new ConcurrentHashMap<>();
+
+    private record SegmentKey(String processor, int segment) {}
+
+    /**
+     * Creates a store.
+     *
+     * @param storage where
+     * @param serializer of tokens
+     * @param claimTimeout how long a claim lasts without being renewed; whole seconds, for Cassandra's times to live
+     *     are, and at least 2, for up to one is lost to rounding
+     * @param node the name of this node in claims, different from that of every other node that runs the same processors
+     */
+    public CassandraTokenStore(CassandraStorage storage, Serializer serializer, Duration claimTimeout, String node) {
+        if (claimTimeout.toSeconds() < 2 || !claimTimeout.equals(Duration.ofSeconds(claimTimeout.toSeconds()))) {
+            throw new IllegalArgumentException(
+                    "A claim timeout is a whole number of seconds, and at least 2: " + claimTimeout);
+        }
+        this.statements = new Statements(storage);
+        this.serialization = new Serialization(serializer);
+        this.claimSeconds = Math.toIntExact(claimTimeout.toSeconds());
+        this.node = node;
+    }
+
+    @Override
+    public boolean requiresExplicitSegmentInitialization() {
+        return true;
+    }
+
+    @Override
+    public void initializeTokenSegments(String processorName, int segmentCount) {
+        initializeTokenSegments(processorName, segmentCount, null);
+    }
+
+    @Override
+    public void initializeTokenSegments(String processorName, int segmentCount, @Nullable TrackingToken initialToken) {
+        if (!add(initialToken, processorName, IntStream.range(0, segmentCount))) {
+            throw new UnableToClaimTokenException(
+                    "Processor [%s] has segments already, so none was initialized".formatted(processorName));
+        }
+    }
+
+    @Override
+    public void initializeSegment(@Nullable TrackingToken token, String processorName, int segment) {
+        if (!add(token, processorName, IntStream.of(segment))) {
+            throw new UnableToInitializeTokenException(
+                    "Processor [%s] has segment [%d] already".formatted(processorName, segment));
+        }
+    }
+
+    /** Adds all the segments or none. */
+    private boolean add(@Nullable TrackingToken token, String processor, IntStream segments) {
+        Serialized initial = serialization.write(token);
+        UUID incarnation = UUID.randomUUID();
+        List<Bound> inserts = segments.mapToObj(segment ->
+                        new Bound(ADD_SEGMENT, processor, segment, incarnation, initial.data(), initial.type()))
+                .toList();
+        Conditional added = statements.conditional(ADD_SEGMENT.name(), inserts);
+        return added.applied()
+                || added.repeated()
+                        && segments(processor).stream().anyMatch(row -> incarnation.equals(row.getUuid("incarnation")));
+    }
+
+    @Override
+    public @Nullable TrackingToken fetchToken(String processorName, int segment) {
+        return claim(processorName, segment, known -> {});
+    }
+
+    @Override
+    public @Nullable TrackingToken fetchToken(String processorName, Segment segment) {
+        return claim(processorName, segment.getSegmentId(), known -> {
+            long relatives = IntStream.of(segment.splitSegmentId(), segment.mergeableSegmentId())
+                    .distinct()
+                    .filter(known::contains)
+                    .count();
+            if (relatives != 1) {
+                throw new UnableToClaimTokenException("Segment [%d] of processor [%s] has been %s another segment"
+                        .formatted(
+                                segment.getSegmentId(),
+                                processorName,
+                                relatives == 0 ? "merged with" : "split into it and"));
+            }
+        });
+    }
+
+    private interface SegmentCheck {
+        void check(List<Integer> known);
+    }
+
+    private @Nullable TrackingToken claim(String processor, int segment, SegmentCheck check) {
+        Conditional claimed = statements.conditional(CLAIM, claimSeconds, node, processor, segment, node);
+        if (!claimed.applied()) {
+            throw new UnableToClaimTokenException("Segment [%d] of processor [%s] is claimed by [%s]"
+                    .formatted(segment, processor, ownerIn(claimed)));
+        }
+        try {
+            List<Row> known = segments(processor);
+            Row entry = find(known, segment)
+                    .orElseThrow(() -> new UnableToClaimTokenException(
+                            "Segment [%d] of processor [%s] has not been initialized".formatted(segment, processor)));
+            check.check(known.stream().map(row -> row.getInt("segment")).toList());
+            return current(processor, segment, entry);
+        } catch (UnableToClaimTokenException e) {
+            releaseClaim(processor, segment);
+            throw e;
+        }
+    }
+
+    /** Returns the token of a claimed segment, and writes it down where it is not yet in the token's own row. */
+    private @Nullable TrackingToken current(String processor, int segment, Row entry) {
+        UUID incarnation = entry.getUuid("incarnation");
+        Row row = find(tokens(processor, List.of(segment)), segment).orElse(null);
+        boolean begun = row != null && Objects.equals(incarnation, row.getUuid("incarnation"));
+        TrackingToken token = begun
+                ? serialization.read(row, "tracking_token")
+                : serialization.<TrackingToken>read(entry, "initial_token");
+        if (!begun) {
+            Serialized initial = serialization.write(token);
+            requireApplied(
+                    statements.conditional(
+                            BEGIN, initial.data(), initial.type(), incarnation, processor, segment, node),
+                    processor,
+                    segment);
+        }
+        UUID handover = entry.getUuid("handover");
+        if (handover == null || begun && handover.equals(row.getUuid("handover"))) {
+            return token;
+        }
+        return takeOver(processor, segment, token, handover, serialization.read(entry, "handover_token"));
+    }
+
+    /** Completes a merge whose node stopped between deleting the one segment and storing the merged token. */
+    private @Nullable TrackingToken takeOver(
+            String processor, int segment, @Nullable TrackingToken own, UUID handover, @Nullable TrackingToken other) {
+        handovers.put(new SegmentKey(processor, segment), handover);
+        TrackingToken merged = MergedTrackingToken.merged(own, other);
+        store(merged, processor, segment);
+        return merged;
+    }
+
+    @Override
+    public void storeToken(@Nullable TrackingToken token, String processorName, int segment) {
+        if (inPreparationOf(processorName, segment)) {
+            CurrentUnitOfWork.get().onCommit(unitOfWork -> store(token, processorName, segment));
+        } else {
+            store(token, processorName, segment);
+        }
+    }
+
+    /** Whether the caller is the processor itself at the end of a batch, by the resource that it puts in each batch. */
+    private static boolean inPreparationOf(String processor, int segment) {
+        if (!CurrentUnitOfWork.isStarted()) {
+            return false;
+        }
+        UnitOfWork<?> unitOfWork = CurrentUnitOfWork.get();
+        return unitOfWork.phase() == UnitOfWork.Phase.PREPARE_COMMIT
+                && Objects.equals(unitOfWork.resources().get("Processor[" + processor + "]/SegmentId"), segment);
+    }
+
+    private void store(@Nullable TrackingToken token, String processor, int segment) {
+        Serialized serialized = serialization.write(token);
+        SegmentKey key = new SegmentKey(processor, segment);
+        UUID handover = handovers.get(key);
+        Bound store = handover == null
+                ? new Bound(STORE, serialized.data(), serialized.type(), processor, segment, node)
+                : new Bound(
+                        STORE_HANDED_OVER, serialized.data(), serialized.type(), handover, processor, segment, node);
+        Bound extension = new Bound(EXTEND, claimSeconds, node, processor, segment, node);
+        requireApplied(statements.conditional(STORE.name(), List.of(store, extension)), processor, segment);
+        if (handover != null) {
+            handovers.remove(key, handover);
+        }
+    }
+
+    @Override
+    public void extendClaim(String processorName, int segment) {
+        requireApplied(
+                statements.conditional(EXTEND, claimSeconds, node, processorName, segment, node),
+                processorName,
+                segment);
+    }
+
+    @Override
+    public void releaseClaim(String processorName, int segment) {
+        statements.conditional(RELEASE, processorName, segment, node);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The claim is checked and renewed first, then the segment is removed and its token handed over, then the token's
+     * row goes. Only a node that stops for longer than the claim timeout just between the first two can remove a segment
+     * that another has claimed since.
+     */
+    @Override
+    public void deleteToken(String processorName, int segment) {
+        extendClaim(processorName, segment);
+        List<Row> known = segments(processorName);
+        Row entry = find(known, segment)
+                .orElseThrow(() -> new UnableToClaimTokenException(
+                        "Segment [%d] of processor [%s] does not exist".formatted(segment, processorName)));
+        UUID incarnation = entry.getUuid("incarnation");
+        Bound removal = new Bound(REMOVE_SEGMENT, processorName, segment, incarnation);
+        Optional<Row> partner = partner(known, segment);
+        if (partner.isPresent()) {
+            UUID handover = UUID.randomUUID();
+            int heir = partner.get().getInt("segment");
+            Serialized token = serialization.write(current(processorName, segment, entry));
+            Bound legacy = new Bound(
+                    HAND_OVER,
+                    handover,
+                    token.data(),
+                    token.type(),
+                    processorName,
+                    heir,
+                    partner.get().getUuid("incarnation"));
+            remove(processorName, segment, incarnation, List.of(removal, legacy));
+            handovers.put(new SegmentKey(processorName, heir), handover);
+        } else {
+            remove(processorName, segment, incarnation, List.of(removal));
+        }
+        statements.conditional(REMOVE_TOKEN, processorName, segment, node);
+    }
+
+    private void remove(String processor, int segment, UUID incarnation, List<Bound> removal) {
+        Conditional removed = statements.conditional(REMOVE_SEGMENT.name(), removal);
+        boolean gone = removed.applied()
+                || removed.repeated()
+                        && find(segments(processor), segment)
+                                .filter(row -> incarnation.equals(row.getUuid("incarnation")))
+                                .isEmpty();
+        if (!gone) {
+            throw new UnableToClaimTokenException(
+                    "The segments of processor [%s] have been changed by another node".formatted(processor));
+        }
+    }
+
+    /** Returns the segment that the given one would be merged with; none for the only one. */
+    private static Optional<Row> partner(List<Row> known, int segment) {
+        int[] ids = known.stream().mapToInt(row -> row.getInt("segment")).toArray();
+        int mergeable = Segment.computeSegment(segment, ids).mergeableSegmentId();
+        return mergeable == segment ? Optional.empty() : find(known, mergeable);
+    }
+
+    @Override
+    public int[] fetchSegments(String processorName) {
+        return segments(processorName).stream()
+                .mapToInt(row -> row.getInt("segment"))
+                .toArray();
+    }
+
+    @Override
+    public List<Segment> fetchAvailableSegments(String processorName) {
+        return progress(processorName).stream()
+                .filter(progress ->
+                        progress.owner().isEmpty() || progress.owner().get().equals(node))
+                .map(SegmentProgress::segment)
+                .toList();
+    }
+
+    @Override
+    public Optional<String> retrieveStorageIdentifier() {
+        try {
+            Row stored = statements.row(READ_IDENTIFIER);
+            if (stored == null) {
+                statements.conditional(CREATE_IDENTIFIER, UUID.randomUUID().toString());
+                stored = statements.row(READ_IDENTIFIER);
+            }
+            return Optional.ofNullable(stored).map(row -> row.getString("value"));
+        } catch (CassandraUnavailableException e) {
+            throw new UnableToRetrieveIdentifierException("The storage identifier cannot be read now", e);
+        }
+    }
+
+    /**
+     * Reads how far each segment of a processor has come, without claiming anything: two reads, whatever the number of
+     * segments.
+     *
+     * @param processorName the processor
+     * @return its segments in order; empty when it has never been initialized
+     */
+    public List<SegmentProgress> progress(String processorName) {
+        List<Row> known = segments(processorName);
+        if (known.isEmpty()) {
+            return List.of();
+        }
+        int[] ids = known.stream().mapToInt(row -> row.getInt("segment")).toArray();
+        Map<Integer, Row> tokens = tokens(
+                        processorName, Arrays.stream(ids).boxed().toList())
+                .stream()
+                .collect(Collectors.toMap(row -> row.getInt("segment"), row -> row));
+        List<SegmentProgress> progress = new ArrayList<>(ids.length);
+        for (Row entry : known) {
+            int id = entry.getInt("segment");
+            Row row = tokens.get(id);
+            progress.add(new SegmentProgress(
+                    Segment.computeSegment(id, ids),
+                    stored(entry, row),
+                    Optional.ofNullable(row == null ? null : row.getString("owner"))));
+        }
+        return progress;
+    }
+
+    /**
+     * Reads the position up to which a processor has handled every event, all its segments together.
+     *
+     * @param processorName the processor
+     * @return the lowest of the segments' positions; empty while a segment has none
+     */
+    public OptionalLong lowestPosition(String processorName) {
+        List<SegmentProgress> progress = progress(processorName);
+        return progress.stream().allMatch(segment -> segment.position().isPresent())
+                ? progress.stream()
+                        .mapToLong(segment -> segment.position().getAsLong())
+                        .min()
+                : OptionalLong.empty();
+    }
+
+    private @Nullable TrackingToken stored(Row entry, @Nullable Row row) {
+        boolean begun = row != null && Objects.equals(entry.getUuid("incarnation"), row.getUuid("incarnation"));
+        TrackingToken token = begun
+                ? serialization.read(row, "tracking_token")
+                : serialization.<TrackingToken>read(entry, "initial_token");
+        UUID handover = entry.getUuid("handover");
+        return handover == null || begun && handover.equals(row.getUuid("handover"))
+                ? token
+                : MergedTrackingToken.merged(token, serialization.read(entry, "handover_token"));
+    }
+
+    private List<Row> segments(String processor) {
+        return statements.rows(READ_SEGMENTS, processor);
+    }
+
+    private List<Row> tokens(String processor, List<Integer> segments) {
+        return statements.rows(READ_TOKENS, processor, segments);
+    }
+
+    private static Optional<Row> find(List<Row> rows, int segment) {
+        return rows.stream().filter(row -> row.getInt("segment") == segment).findFirst();
+    }
+
+    private void requireApplied(Conditional conditional, String processor, int segment) {
+        if (!conditional.applied()) {
+            throw new UnableToClaimTokenException("Segment [%d] of processor [%s] is not claimed by [%s] but by [%s]"
+                    .formatted(segment, processor, node, ownerIn(conditional)));
+        }
+    }
+
+    private static String ownerIn(Conditional refused) {
+        return refused.found().stream()
+                .filter(row -> row.getColumnDefinitions().contains("owner"))
+                .map(row -> row.getString("owner"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("no one");
+    }
+}
