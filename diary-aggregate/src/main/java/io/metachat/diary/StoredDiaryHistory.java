@@ -1,6 +1,6 @@
 package io.metachat.diary;
 
-import io.metachat.axon.eventstoredb.EventStoreDbEventStorageEngine;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStorageEngine;
 import io.metachat.domain.UserId;
 import io.metachat.domain.diary.event.DiaryEvent;
 import org.springframework.stereotype.Component;

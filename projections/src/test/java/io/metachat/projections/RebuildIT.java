@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStore;
 import io.metachat.domain.diary.event.EntryWritten;
 import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;
 import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDb;

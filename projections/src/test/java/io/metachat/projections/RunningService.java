@@ -4,7 +4,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
-import io.metachat.axon.eventstoredb.AppendedPosition;
+import io.metachat.axon.eventstoredb.engine.AppendedPosition;
 import io.metachat.domain.AggregateId;
 import io.metachat.domain.DomainEvent;
 import io.metachat.domain.UserId;

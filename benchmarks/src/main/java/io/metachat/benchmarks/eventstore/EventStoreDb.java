@@ -2,10 +2,10 @@ package io.metachat.benchmarks.eventstore;
 
 import com.eventstore.dbclient.EventStoreDBClient;
 import com.eventstore.dbclient.EventStoreDBConnectionString;
-import io.metachat.axon.eventstoredb.EventStoreDbConnection;
-import io.metachat.axon.eventstoredb.EventStoreDbEventStorageEngine;
-import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
 import io.metachat.axon.eventstoredb.StreamNames;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbConnection;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStorageEngine;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStore;
 import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDbServer;
 import java.io.IOException;
 import java.nio.file.Files;

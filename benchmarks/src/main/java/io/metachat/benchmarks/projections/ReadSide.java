@@ -146,7 +146,7 @@ final class ReadSide implements AutoCloseable {
     }
 
     private long head() {
-        return bean(io.metachat.axon.eventstoredb.EventStoreDbEventStore.class)
+        return bean(io.metachat.axon.eventstoredb.engine.EventStoreDbEventStore.class)
                 .headPosition()
                 .orElse(0);
     }

@@ -1,6 +1,6 @@
 package io.metachat.diary.reanalysis;
 
-import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStore;
 import io.metachat.domain.EntryId;
 import io.metachat.domain.diary.event.EntryDeleted;
 import io.metachat.domain.diary.event.EntryEdited;

@@ -1,6 +1,6 @@
 package io.metachat.diary.reanalysis;
 
-import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStore;
 import io.metachat.diary.reanalysis.ReanalysisReport.State;
 import io.metachat.kafka.relay.EventRepublisher;
 import io.metachat.service.error.Problem;

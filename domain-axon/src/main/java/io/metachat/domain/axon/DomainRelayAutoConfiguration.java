@@ -3,6 +3,7 @@ package io.metachat.domain.axon;
 import io.metachat.axon.eventstoredb.EventType;
 import io.metachat.axon.eventstoredb.EventTypeRegistry;
 import io.metachat.kafka.relay.EventTypeNames;
+import io.metachat.kafka.relay.autoconfigure.KafkaRelayAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -10,7 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
 /** Gives services that have relay routes the names of the domain's events for Kafka: the stored ones. */
-@AutoConfiguration(beforeName = "io.metachat.kafka.relay.internal.KafkaRelayAutoConfiguration")
+@AutoConfiguration(before = KafkaRelayAutoConfiguration.class)
 @ConditionalOnClass(EventTypeNames.class)
 @ConditionalOnProperty("kafka.relay.routes[0].topic")
 public class DomainRelayAutoConfiguration {

@@ -1,6 +1,6 @@
 package io.metachat.projections.position;
 
-import io.metachat.axon.eventstoredb.EventStoreDbEventStorageEngine;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStorageEngine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.metachat.projections.rebuild;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.metachat.axon.cassandra.CassandraConnection;
-import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStore;
 import io.metachat.projections.ProjectionProperties;
 import io.metachat.projections.position.MinimumPosition;
 import io.metachat.projections.projection.Projection;

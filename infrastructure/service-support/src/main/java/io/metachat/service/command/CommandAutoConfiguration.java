@@ -1,6 +1,6 @@
 package io.metachat.service.command;
 
-import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStore;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventsourcing.eventstore.EventStore;

@@ -1,7 +1,7 @@
 package io.metachat.service.command;
 
-import io.metachat.axon.eventstoredb.AppendedPosition;
-import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
+import io.metachat.axon.eventstoredb.engine.AppendedPosition;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStore;
 import java.util.OptionalLong;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 

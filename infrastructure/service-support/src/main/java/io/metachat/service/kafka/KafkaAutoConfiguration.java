@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 
 /** Kafka in {@code /ready}, and the correlation of received events. */
 @AutoConfiguration(
-        afterName = "io.metachat.kafka.relay.internal.KafkaRelayAutoConfiguration",
+        afterName = "io.metachat.kafka.relay.autoconfigure.KafkaRelayAutoConfiguration",
         before = HealthAutoConfiguration.class)
 @ConditionalOnClass(KafkaBroker.class)
 @ConditionalOnBean(KafkaBroker.class)

@@ -13,7 +13,7 @@ class UnneededAutoConfigurationFilterTest {
     private static final String[] CLASSES = {
         "org.axonframework.springboot.autoconfig.AxonAutoConfiguration",
         "io.metachat.axon.cassandra.autoconfigure.AxonCassandraAutoConfiguration",
-        "io.metachat.kafka.relay.internal.KafkaRelayAutoConfiguration",
+        "io.metachat.kafka.relay.autoconfigure.KafkaRelayAutoConfiguration",
         "io.metachat.service.security.SecurityAutoConfiguration"
     };
 

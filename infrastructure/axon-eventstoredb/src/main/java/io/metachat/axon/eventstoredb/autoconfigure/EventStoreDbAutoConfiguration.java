@@ -1,13 +1,13 @@
 package io.metachat.axon.eventstoredb.autoconfigure;
 
-import io.metachat.axon.eventstoredb.EventStoreDbConnection;
-import io.metachat.axon.eventstoredb.EventStoreDbEventStorageEngine;
-import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
 import io.metachat.axon.eventstoredb.EventStoreDbObserver;
 import io.metachat.axon.eventstoredb.EventTypeRegistry;
 import io.metachat.axon.eventstoredb.RetryPolicy;
 import io.metachat.axon.eventstoredb.StreamNames;
 import io.metachat.axon.eventstoredb.SubscriptionSettings;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbConnection;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStorageEngine;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStore;
 import java.time.Duration;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventBus;

@@ -1,6 +1,6 @@
 package io.metachat.axon.eventstoredb.autoconfigure;
 
-import io.metachat.axon.eventstoredb.EventStoreDbConnection;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbConnection;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

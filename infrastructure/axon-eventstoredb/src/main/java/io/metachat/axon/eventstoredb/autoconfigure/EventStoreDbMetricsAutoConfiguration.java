@@ -1,7 +1,7 @@
 package io.metachat.axon.eventstoredb.autoconfigure;
 
-import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
 import io.metachat.axon.eventstoredb.EventStoreDbObserver;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

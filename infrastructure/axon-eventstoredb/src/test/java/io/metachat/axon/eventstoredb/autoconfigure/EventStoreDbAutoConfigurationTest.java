@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.metachat.axon.eventstoredb.EventStoreDbConnection;
-import io.metachat.axon.eventstoredb.EventStoreDbEventStorageEngine;
-import io.metachat.axon.eventstoredb.EventStoreDbEventStore;
 import io.metachat.axon.eventstoredb.EventStoreDbObserver;
 import io.metachat.axon.eventstoredb.EventTypeRegistry;
 import io.metachat.axon.eventstoredb.StoreUnavailableException;
 import io.metachat.axon.eventstoredb.StreamNames;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbConnection;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStorageEngine;
+import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStore;
 import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDb;
 import io.metachat.embedded.eventstoredb.EventStoreDbOptions;
 import io.metachat.embedded.eventstoredb.EventStoreDbTls;

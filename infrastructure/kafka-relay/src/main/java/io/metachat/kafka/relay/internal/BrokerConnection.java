@@ -40,7 +40,7 @@ import org.springframework.context.SmartLifecycle;
  * One producer and one admin client for the application. While the broker is absent {@link #send} waits, so that
  * records keep their order and none is given up; only the end of the application ends the waiting.
  */
-final class BrokerConnection implements KafkaBroker, SmartLifecycle, AutoCloseable {
+public final class BrokerConnection implements KafkaBroker, SmartLifecycle, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(BrokerConnection.class);
 
@@ -58,7 +58,7 @@ final class BrokerConnection implements KafkaBroker, SmartLifecycle, AutoCloseab
     private volatile boolean running;
     private volatile long givesUpAt = Long.MAX_VALUE;
 
-    BrokerConnection(KafkaRelayProperties properties) {
+    public BrokerConnection(KafkaRelayProperties properties) {
         this.properties = properties;
     }
 

@@ -2,11 +2,14 @@ package io.metachat.kafka.relay.internal;
 
 import io.metachat.kafka.relay.DeadLetters;
 import io.metachat.kafka.relay.EventRepublisher;
+import io.metachat.kafka.relay.EventTypeNames;
+import io.metachat.kafka.relay.KafkaRelayProperties.Route;
 import io.metachat.kafka.relay.RelayedContent;
 import io.metachat.kafka.relay.internal.BrokerConnection.TopicRequest;
 import io.metachat.kafka.relay.internal.Routes.Destination;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * Publishes what a streaming processor hands it. Records are sent one after the other without waiting; the batch's
  * acknowledgements are awaited together, before the processor stores its token.
  */
-final class Relay implements EventMessageHandler, EventRepublisher {
+public final class Relay implements EventMessageHandler, EventRepublisher {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
@@ -50,16 +54,22 @@ final class Relay implements EventMessageHandler, EventRepublisher {
     private final MeterRegistry meters;
     private final Timer acknowledgement;
 
-    Relay(
-            Routes routes,
+    /**
+     * @param serializer writes the content as JSON
+     * @param source the {@code ce_source} of all records
+     */
+    public Relay(
+            List<Route> routes,
+            EventTypeNames names,
             RelayedContent content,
-            CloudEventRecords records,
+            Serializer serializer,
+            URI source,
             BrokerConnection broker,
             MeterRegistry meters) {
-        this.routes = routes;
-        this.topics = routes.topics();
+        this.routes = new Routes(routes, names);
+        this.topics = this.routes.topics();
         this.content = content;
-        this.records = records;
+        this.records = new CloudEventRecords(serializer, source);
         this.broker = broker;
         this.meters = meters;
         this.acknowledgement = meters.timer("kafka.relay.batch.acknowledgement");
@@ -82,7 +92,7 @@ final class Relay implements EventMessageHandler, EventRepublisher {
     }
 
     /** Awaits the acknowledgements when the last event of a batch has been handled. */
-    MessageHandlerInterceptor<EventMessage<?>> acknowledgements() {
+    public MessageHandlerInterceptor<EventMessage<?>> acknowledgements() {
         return new MessageHandlerInterceptor<>() {
             @Override
             public @Nullable Object handle(UnitOfWork<? extends EventMessage<?>> unitOfWork, InterceptorChain chain)

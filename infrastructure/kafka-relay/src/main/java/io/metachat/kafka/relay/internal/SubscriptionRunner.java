@@ -32,7 +32,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
 
 /** Runs a listener container for every subscription, from when Kafka is there until the application ends. */
-final class SubscriptionRunner implements SmartLifecycle {
+public final class SubscriptionRunner implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SubscriptionRunner.class);
 
@@ -47,7 +47,7 @@ final class SubscriptionRunner implements SmartLifecycle {
     private final List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers = new ArrayList<>();
     private @Nullable Thread starter;
 
-    SubscriptionRunner(
+    public SubscriptionRunner(
             List<CloudEventSubscription> subscriptions,
             List<ReceivedEventInterceptor> interceptors,
             KafkaRelayProperties properties,

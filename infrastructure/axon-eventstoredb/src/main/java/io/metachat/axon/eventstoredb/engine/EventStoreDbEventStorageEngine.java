@@ -1,0 +1,405 @@
+package io.metachat.axon.eventstoredb.engine;
+
+import com.eventstore.dbclient.EventData;
+import io.metachat.axon.eventstoredb.AppendTooLargeException;
+import io.metachat.axon.eventstoredb.EventTypeRegistry;
+import io.metachat.axon.eventstoredb.MultipleStreamsException;
+import io.metachat.axon.eventstoredb.PartialAppendException;
+import io.metachat.axon.eventstoredb.StoreUnavailableException;
+import io.metachat.axon.eventstoredb.StreamNames;
+import io.metachat.axon.eventstoredb.StreamTombstonedException;
+import io.metachat.axon.eventstoredb.UnregisteredEventTypeException;
+import io.metachat.axon.eventstoredb.internal.append.ConflictResolver;
+import io.metachat.axon.eventstoredb.internal.append.EventAppender;
+import io.metachat.axon.eventstoredb.internal.append.EventBatch;
+import io.metachat.axon.eventstoredb.internal.append.UnitOfWorkStreams;
+import io.metachat.axon.eventstoredb.internal.codec.EventCodec;
+import io.metachat.axon.eventstoredb.internal.codec.LogicalTypeSerializer;
+import io.metachat.axon.eventstoredb.internal.codec.PayloadSerializer;
+import io.metachat.axon.eventstoredb.internal.codec.Positions;
+import io.metachat.axon.eventstoredb.internal.codec.StoredEvent;
+import io.metachat.axon.eventstoredb.internal.connection.CallFailedException;
+import io.metachat.axon.eventstoredb.internal.connection.Calls;
+import io.metachat.axon.eventstoredb.internal.connection.Failure;
+import io.metachat.axon.eventstoredb.internal.read.AllReader;
+import io.metachat.axon.eventstoredb.internal.read.Snapshots;
+import io.metachat.axon.eventstoredb.internal.read.StreamReader;
+import io.metachat.axon.eventstoredb.internal.read.TimeIndex;
+import io.metachat.axon.eventstoredb.internal.subscription.MessageDecoder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.axonframework.common.AxonConfigurationException;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.EventStreamUtils;
+import org.axonframework.eventsourcing.eventstore.AbstractEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Axon's storage engine on EventStoreDB.
+ *
+ * <p>What is stored where is said in {@link StreamNames}, as which type in {@link EventTypeRegistry}. Appends throw:
+ *
+ * <ul>
+ *   <li>{@link org.axonframework.modelling.command.AggregateStreamCreationException} when the first event of an
+ *       aggregate meets an existing stream,
+ *   <li>{@link org.axonframework.modelling.command.ConcurrencyException} when a later one is not the next,
+ *   <li>{@link MultipleStreamsException}, {@link AppendTooLargeException}, {@link UnregisteredEventTypeException} before
+ *       anything is sent,
+ *   <li>{@link StreamTombstonedException} for a stream that is closed for ever,
+ *   <li>{@link StoreUnavailableException} when the outcome stays unknown after all retries.
+ * </ul>
+ *
+ * <p>Safe for use by any number of threads.
+ */
+public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
+
+    private static final Logger logger = LoggerFactory.getLogger(EventStoreDbEventStorageEngine.class);
+
+    private final Calls calls;
+    private final StreamNames names;
+    private final EventCodec codec;
+    private final EventAppender appender;
+    private final StreamReader streams;
+    private final AllReader all;
+    private final Snapshots snapshots;
+    private final TimeIndex timeIndex;
+    private final boolean allowMultipleStreams;
+
+    protected EventStoreDbEventStorageEngine(Builder builder) {
+        super(builder);
+        this.calls = builder.requiredConnection().calls();
+        this.names = builder.names;
+        this.codec = new EventCodec(names, builder.correlationKey, builder.causationKey);
+        this.appender = new EventAppender(calls, builder.maxAppendBytes);
+        this.streams = new StreamReader(calls, builder.pageSize);
+        this.all = new AllReader(calls, names, builder.pageSize);
+        this.snapshots = new Snapshots(streams, names, codec, builder.observedSnapshotFilter, calls.observer());
+        this.timeIndex = new TimeIndex(calls, streams, names.timeIndex(), builder.timeMarks);
+        this.allowMultipleStreams = builder.allowMultipleStreams;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+        for (EventMessage<?> repeated : EventBatch.repeated(events)) {
+            handleConflict(EventBatch.repetition(repeated), repeated);
+        }
+        List<EventBatch> batches = EventBatch.of(events, this::streamOf);
+        List<String> touched =
+                UnitOfWorkStreams.with(batches.stream().map(EventBatch::stream).toList());
+        if (touched.size() > 1 && !allowMultipleStreams) {
+            throw new MultipleStreamsException(touched);
+        }
+        List<String> appended = new ArrayList<>();
+        for (EventBatch batch : batches) {
+            try {
+                append(batch, serializer);
+            } catch (RuntimeException e) {
+                throw appended.isEmpty() ? e : new PartialAppendException(appended, batch.stream(), e);
+            }
+            appended.add(batch.stream());
+        }
+    }
+
+    private void append(EventBatch batch, Serializer serializer) {
+        if (!batch.isInSequence()) {
+            handleConflict(EventBatch.gap(batch), batch.first());
+        }
+        List<EventData> encoded = batch.encoded(event -> codec.encode(event, serializer));
+        try {
+            OptionalLong position = appender.append(batch.stream(), batch.expectedRevision(), encoded);
+            UnitOfWorkStreams.add(batch.stream());
+            position.ifPresent(known -> timeIndex.passed(known, batch.first().getTimestamp()));
+            remember(position);
+        } catch (CallFailedException e) {
+            if (e.failure() == Failure.WRONG_REVISION) {
+                handleConflict(e, batch.first());
+            }
+            throw e.translated(batch.stream());
+        }
+    }
+
+    private void handleConflict(RuntimeException conflict, EventMessage<?> event) {
+        calls.observer().conflicted();
+        handlePersistenceException(conflict, event);
+    }
+
+    private void remember(OptionalLong appendedAt) {
+        if (!CurrentUnitOfWork.isStarted()) {
+            return;
+        }
+        // The server need not repeat a position; the head is at or behind it, which is as good to wait for.
+        OptionalLong position = appendedAt.isPresent() ? appendedAt : headAfterAppend();
+        position.ifPresent(known -> AppendedPosition.set(CurrentUnitOfWork.get(), known));
+    }
+
+    private OptionalLong headAfterAppend() {
+        try {
+            return all.head();
+        } catch (EventStoreException e) {
+            logger.warn("Events are appended, but their position could not be read", e);
+            return OptionalLong.empty();
+        }
+    }
+
+    private String streamOf(EventMessage<?> event) {
+        return event instanceof DomainEventMessage<?> domainEvent
+                ? names.aggregate(domainEvent.getAggregateIdentifier())
+                : names.withoutAggregate();
+    }
+
+    @Override
+    protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
+        String stream = names.snapshot(snapshot.getAggregateIdentifier());
+        try {
+            appender.appendSnapshot(stream, codec.encodeSnapshot(snapshot, serializer));
+        } catch (CallFailedException e) {
+            throw e.translated(stream);
+        }
+    }
+
+    /** The latest snapshot that the filter allows and that can be read; broken ones are logged, counted and skipped. */
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
+        return snapshots.latest(aggregateIdentifier, getSnapshotSerializer(), upcasterChain);
+    }
+
+    @Override
+    protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateIdentifier) {
+        return snapshots.stored(aggregateIdentifier);
+    }
+
+    @Override
+    protected Stream<? extends DomainEventData<?>> readEventData(String identifier, long firstSequenceNumber) {
+        return streams.forwards(names.aggregate(identifier), firstSequenceNumber)
+                .map(event -> codec.decodeDomainEvent(event, identifier));
+    }
+
+    @Override
+    protected Stream<? extends TrackedEventData<?>> readEventData(
+            @Nullable TrackingToken trackingToken, boolean mayBlock) {
+        return all.after(Positions.after(trackingToken)).map(codec::decodeTracked);
+    }
+
+    /**
+     * One event of an aggregate, without those after it that {@link #readEvents(String, long)} fetches along with it.
+     *
+     * @return empty when the aggregate has no event with this sequence number (any more)
+     */
+    public Optional<DomainEventMessage<?>> readEvent(String aggregateIdentifier, long sequenceNumber) {
+        Optional<StoredEvent> stored = streams.at(names.aggregate(aggregateIdentifier), sequenceNumber)
+                .filter(event -> event.revision() == sequenceNumber);
+        DomainEventStream read = EventStreamUtils.upcastAndDeserializeDomainEvents(
+                stored.stream().map(event -> codec.decodeDomainEvent(event, aggregateIdentifier)),
+                getEventSerializer(),
+                upcasterChain);
+        return read.hasNext() ? Optional.of(read.next()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Long> lastSequenceNumberFor(String aggregateIdentifier) {
+        return streams.lastRevision(names.aggregate(aggregateIdentifier));
+    }
+
+    /** The position of the last event that consumers get; empty while there is none. */
+    public OptionalLong headPosition() {
+        return all.head();
+    }
+
+    /** {@code null}, which is before the first event: positions between records do not exist. */
+    @Override
+    public @Nullable TrackingToken createTailToken() {
+        return null;
+    }
+
+    /** At the last event that consumers get. */
+    @Override
+    public @Nullable TrackingToken createHeadToken() {
+        return Positions.token(all.head());
+    }
+
+    /**
+     * Before the first event published at this instant or later, by the clocks of those who published; found in a number
+     * of reads that grows with the logarithm of the store's size.
+     */
+    @Override
+    public @Nullable TrackingToken createTokenAt(Instant dateTime) {
+        return Positions.token(all.before(dateTime, timeIndex, codec));
+    }
+
+    /**
+     * Connects and makes the first, slow calls, without writing anything: the first append of a connection takes about
+     * a second.
+     *
+     * @throws StoreUnavailableException when the store does not answer
+     */
+    public void warmUp() {
+        all.head();
+        try {
+            appender.warmUp(names.withoutAggregate());
+        } catch (CallFailedException e) {
+            throw e.translated(names.withoutAggregate());
+        }
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    StreamNames names() {
+        return names;
+    }
+
+    AllReader all() {
+        return all;
+    }
+
+    MessageDecoder messages() {
+        return new MessageDecoder(codec, getEventSerializer(), upcasterChain);
+    }
+
+    /** Needs the connection, the registry and both serializers; everything else has a default. */
+    public static class Builder extends AbstractEventStorageEngine.Builder {
+
+        private @Nullable EventStoreDbConnection connection;
+        private @Nullable EventTypeRegistry eventTypes;
+        private @Nullable Serializer payloadSerializer;
+        private StreamNames names = StreamNames.forContext("default");
+        private SnapshotFilter observedSnapshotFilter = SnapshotFilter.allowAll();
+        private String correlationKey = "traceId";
+        private String causationKey = "correlationId";
+        private int pageSize = 256;
+        private long maxAppendBytes = 1024 * 1024;
+        private boolean allowMultipleStreams;
+        private boolean timeMarks = true;
+
+        protected Builder() {
+            super.persistenceExceptionResolver(new ConflictResolver());
+        }
+
+        public Builder connection(EventStoreDbConnection connection) {
+            this.connection = connection;
+            return this;
+        }
+
+        /** What payload classes are written as. */
+        public Builder eventTypes(EventTypeRegistry eventTypes) {
+            this.eventTypes = eventTypes;
+            return this;
+        }
+
+        /** Writes and reads payloads as JSON. */
+        @Override
+        public Builder eventSerializer(Serializer eventSerializer) {
+            this.payloadSerializer = eventSerializer;
+            return this;
+        }
+
+        @Override
+        public Builder snapshotSerializer(Serializer snapshotSerializer) {
+            super.snapshotSerializer(new PayloadSerializer(snapshotSerializer));
+            return this;
+        }
+
+        @Override
+        public Builder upcasterChain(EventUpcaster upcasterChain) {
+            super.upcasterChain(upcasterChain);
+            return this;
+        }
+
+        @Override
+        public Builder snapshotFilter(SnapshotFilter snapshotFilter) {
+            super.snapshotFilter(snapshotFilter);
+            this.observedSnapshotFilter = snapshotFilter;
+            return this;
+        }
+
+        @Override
+        public Builder persistenceExceptionResolver(PersistenceExceptionResolver persistenceExceptionResolver) {
+            super.persistenceExceptionResolver(persistenceExceptionResolver);
+            return this;
+        }
+
+        public Builder streamNames(StreamNames names) {
+            this.names = names;
+            return this;
+        }
+
+        /** The metadata keys stored as {@code $correlationId} and {@code $causationId}. */
+        public Builder correlationKeys(String correlationKey, String causationKey) {
+            this.correlationKey = correlationKey;
+            this.causationKey = causationKey;
+            return this;
+        }
+
+        /** How many events one read asks for. */
+        public Builder pageSize(int pageSize) {
+            this.pageSize = pageSize;
+            return this;
+        }
+
+        /** The server's limit on the size of one append. */
+        public Builder maxAppendBytes(long maxAppendBytes) {
+            this.maxAppendBytes = maxAppendBytes;
+            return this;
+        }
+
+        /** Whether one unit of work may append to several streams, in order but not atomically. */
+        public Builder allowMultipleStreams(boolean allowMultipleStreams) {
+            this.allowMultipleStreams = allowMultipleStreams;
+            return this;
+        }
+
+        /** Whether to mark now and then which position was reached when; without marks, instants are searched for long. */
+        public Builder timeMarks(boolean timeMarks) {
+            this.timeMarks = timeMarks;
+            return this;
+        }
+
+        public EventStoreDbEventStorageEngine build() {
+            if (payloadSerializer != null && eventTypes != null) {
+                super.eventSerializer(new LogicalTypeSerializer(payloadSerializer, eventTypes));
+            }
+            return new EventStoreDbEventStorageEngine(this);
+        }
+
+        private EventStoreDbConnection requiredConnection() {
+            if (connection == null) {
+                throw new AxonConfigurationException("The engine needs a connection");
+            }
+            return connection;
+        }
+
+        @Override
+        protected void validate() {
+            super.validate();
+            requiredConnection();
+            if (eventTypes == null) {
+                throw new AxonConfigurationException("The engine needs an event type registry");
+            }
+            if (pageSize < 1 || maxAppendBytes < 1) {
+                throw new AxonConfigurationException("Page size and append size must be positive");
+            }
+        }
+    }
+}

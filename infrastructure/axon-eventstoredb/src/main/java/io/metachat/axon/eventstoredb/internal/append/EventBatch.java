@@ -1,0 +1,93 @@
+package io.metachat.axon.eventstoredb.internal.append;
+
+import com.eventstore.dbclient.EventData;
+import com.eventstore.dbclient.ExpectedRevision;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+
+/** Consecutive events of one stream, appended together. */
+public final class EventBatch {
+
+    private final String stream;
+    private final List<EventMessage<?>> events = new ArrayList<>();
+
+    private EventBatch(String stream) {
+        this.stream = stream;
+    }
+
+    /** Splits where the stream changes; the order stays. */
+    public static List<EventBatch> of(
+            List<? extends EventMessage<?>> events, Function<EventMessage<?>, String> streamOf) {
+        List<EventBatch> batches = new ArrayList<>();
+        for (EventMessage<?> event : events) {
+            String stream = streamOf.apply(event);
+            if (batches.isEmpty() || !batches.get(batches.size() - 1).stream.equals(stream)) {
+                batches.add(new EventBatch(stream));
+            }
+            batches.get(batches.size() - 1).events.add(event);
+        }
+        return batches;
+    }
+
+    /** The events that have the identifier of an earlier one. The server would take them for repetitions. */
+    public static List<EventMessage<?>> repeated(List<? extends EventMessage<?>> events) {
+        Set<String> identifiers = new HashSet<>();
+        List<EventMessage<?>> repeated = new ArrayList<>();
+        for (EventMessage<?> event : events) {
+            if (!identifiers.add(event.getIdentifier())) {
+                repeated.add(event);
+            }
+        }
+        return repeated;
+    }
+
+    /** What is wrong with a {@link #repeated} event. */
+    public static RuntimeException repetition(EventMessage<?> event) {
+        return new OutOfSequenceException("event identifier " + event.getIdentifier() + " is used twice");
+    }
+
+    /** What is wrong with a batch that is not {@link #isInSequence in sequence}. */
+    public static RuntimeException gap(EventBatch batch) {
+        return new OutOfSequenceException(
+                "sequence numbers published to " + batch.stream + " do not follow each other");
+    }
+
+    public String stream() {
+        return stream;
+    }
+
+    public EventMessage<?> first() {
+        return events.get(0);
+    }
+
+    /** The revision before the first event; any for events without an aggregate. */
+    public ExpectedRevision expectedRevision() {
+        if (!(first() instanceof DomainEventMessage<?> domainEvent)) {
+            return ExpectedRevision.any();
+        }
+        return domainEvent.getSequenceNumber() == 0
+                ? ExpectedRevision.noStream()
+                : ExpectedRevision.expectedRevision(domainEvent.getSequenceNumber() - 1);
+    }
+
+    /** Whether sequence numbers grow by one, as revisions will. */
+    public boolean isInSequence() {
+        for (int i = 0; i < events.size(); i++) {
+            if (first() instanceof DomainEventMessage<?> first
+                    && events.get(i) instanceof DomainEventMessage<?> event
+                    && event.getSequenceNumber() != first.getSequenceNumber() + i) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public List<EventData> encoded(Function<EventMessage<?>, EventData> encoder) {
+        return events.stream().map(encoder).toList();
+    }
+}

@@ -1,0 +1,34 @@
+package io.metachat.axon.eventstoredb.internal.append;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+
+/** The streams that the current unit of work has appended to; it may append more than once while it commits. */
+public final class UnitOfWorkStreams {
+
+    private static final String RESOURCE = UnitOfWorkStreams.class.getName();
+
+    private UnitOfWorkStreams() {}
+
+    /** Those appended to already, and those about to be, each once. */
+    public static List<String> with(List<String> streams) {
+        Set<String> all = new LinkedHashSet<>(appended());
+        all.addAll(streams);
+        return new ArrayList<>(all);
+    }
+
+    public static void add(String stream) {
+        if (CurrentUnitOfWork.isStarted()) {
+            appended().add(stream);
+        }
+    }
+
+    private static Set<String> appended() {
+        return CurrentUnitOfWork.isStarted()
+                ? CurrentUnitOfWork.get().root().getOrComputeResource(RESOURCE, key -> new LinkedHashSet<String>())
+                : Set.of();
+    }
+}

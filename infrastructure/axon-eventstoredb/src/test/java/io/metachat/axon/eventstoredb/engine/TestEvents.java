@@ -1,0 +1,32 @@
+package io.metachat.axon.eventstoredb.engine;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+
+/** Events of aggregates whose payload says which they are. */
+final class TestEvents {
+
+    private TestEvents() {}
+
+    static String aggregate() {
+        return "thing-" + UUID.randomUUID();
+    }
+
+    static DomainEventMessage<String> event(String aggregate, long sequence) {
+        return event(aggregate, sequence, aggregate + "@" + sequence);
+    }
+
+    static DomainEventMessage<String> event(String aggregate, long sequence, String payload) {
+        return new GenericDomainEventMessage<>("Thing", aggregate, sequence, payload);
+    }
+
+    /** The events from the first number to before the second. */
+    static List<DomainEventMessage<String>> events(String aggregate, long from, long to) {
+        return LongStream.range(from, to)
+                .mapToObj(sequence -> event(aggregate, sequence))
+                .toList();
+    }
+}
