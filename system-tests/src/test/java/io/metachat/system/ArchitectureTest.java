@@ -37,17 +37,17 @@ class ArchitectureTest {
             .resideOutsideOfPackage(DOMAIN_ON_AXON)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.metachat.domain",
-                    "io.metachat.domain.diary",
-                    "io.metachat.domain.login",
-                    "io.metachat.domain.match",
-                    "io.metachat.domain.mood",
-                    "io.metachat.domain.request",
-                    "io.metachat.domain.reservation",
-                    "io.metachat.domain.user",
-                    "java..",
-                    "org.jspecify..");
+            .resideInAnyPackage(DOMAIN, "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule theDomainDoesNotKnowItsWayIntoAxon = noClasses()
+            .that()
+            .resideInAPackage(DOMAIN)
+            .and()
+            .resideOutsideOfPackage(DOMAIN_ON_AXON)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(DOMAIN_ON_AXON);
 
     @ArchTest
     static final ArchRule infrastructureNeverKnowsTheDomainOrAService = noClasses()

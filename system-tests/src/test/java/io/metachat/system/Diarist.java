@@ -27,12 +27,14 @@ final class Diarist {
 
     private final MetaChatSystem system;
     private final String username;
+    private final String password;
     private JsonNode tokens;
     private @Nullable String position;
 
-    private Diarist(MetaChatSystem system, String username, JsonNode tokens) {
+    private Diarist(MetaChatSystem system, String username, String password, JsonNode tokens) {
         this.system = system;
         this.username = username;
+        this.password = password;
         this.tokens = tokens;
     }
 
@@ -51,8 +53,15 @@ final class Diarist {
                                 "dateOfBirth", "1990-04-01"))
                 .build());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        Diarist diarist = new Diarist(system, username, JSON.readTree(answer.body()));
+        Diarist diarist = new Diarist(system, username, PASSWORD, JSON.readTree(answer.body()));
         diarist.note(answer);
+        return diarist;
+    }
+
+    /** Somebody who has an account already. */
+    static Diarist returns(MetaChatSystem system, String username, String password) {
+        Diarist diarist = new Diarist(system, username, password, JSON.createObjectNode());
+        diarist.logsIn();
         return diarist;
     }
 
@@ -74,7 +83,7 @@ final class Diarist {
 
     void logsIn() {
         HttpResponse<String> answer =
-                send(json(system, "POST", "/auth/login", Map.of("login", username, "password", PASSWORD))
+                send(json(system, "POST", "/auth/login", Map.of("login", username, "password", password))
                         .build());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         tokens = JSON.readTree(answer.body());

@@ -28,13 +28,30 @@ final class MetaChatSystem {
 
     private static final Duration START_WITHIN = Duration.ofMinutes(4);
     private static final int PORT_OFFSET = 15_000;
+    private static final int SECOND_PORT_OFFSET = 14_000;
 
     private final Path root;
     private final Path home;
+    private final int portOffset;
 
     MetaChatSystem(Path home) {
+        this(home, PORT_OFFSET);
+    }
+
+    private MetaChatSystem(Path home, int portOffset) {
         this.root = root();
         this.home = home;
+        this.portOffset = portOffset;
+    }
+
+    /** A second system, which can run next to the one that the tests share. */
+    static MetaChatSystem second(Path home) {
+        return new MetaChatSystem(home, SECOND_PORT_OFFSET);
+    }
+
+    /** Starts everything, with all services in one JVM, as {@code ./metachat up} does. */
+    void upTogether() {
+        run("up", "-d");
     }
 
     void up() {
@@ -143,7 +160,7 @@ final class MetaChatSystem {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().put("METACHAT_HOME", home.toString());
-            builder.environment().put("METACHAT_PORT_OFFSET", Integer.toString(PORT_OFFSET));
+            builder.environment().put("METACHAT_PORT_OFFSET", Integer.toString(portOffset));
             Process process = builder.start();
             boolean ended = process.waitFor(within.toSeconds(), TimeUnit.SECONDS);
             String said = Files.readString(output);
