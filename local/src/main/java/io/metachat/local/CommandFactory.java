@@ -1,5 +1,6 @@
 package io.metachat.local;
 
+import io.metachat.local.terminal.Terminal;
 import java.lang.reflect.Constructor;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class CommandFactory implements IFactory {
 
     @Override
     public <K> K create(Class<K> type) throws Exception {
-        Optional<Constructor<?>> taking = Arrays.stream(type.getDeclaredConstructors())
+        Optional<Constructor<?>> taking = Arrays.stream(type.getConstructors())
                 .filter(constructor -> Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {Terminal.class}))
                 .findFirst();
         return taking.isPresent() ? type.cast(taking.get().newInstance(terminal)) : otherwise.create(type);

@@ -1,10 +1,21 @@
 package io.metachat.local;
 
 import io.metachat.embedded.process.ServerStartException;
-import io.metachat.local.system.LocalException;
-import io.metachat.local.system.Version;
+import io.metachat.local.demo.DemoCommand;
+import io.metachat.local.home.LocalException;
+import io.metachat.local.home.Version;
+import io.metachat.local.lifecycle.DownCommand;
+import io.metachat.local.lifecycle.LogsCommand;
+import io.metachat.local.lifecycle.ResetCommand;
+import io.metachat.local.lifecycle.StatusCommand;
+import io.metachat.local.lifecycle.UpCommand;
+import io.metachat.local.operator.DeadLettersCommand;
+import io.metachat.local.operator.ProjectionsCommand;
+import io.metachat.local.operator.ReanalyseCommand;
+import io.metachat.local.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -31,8 +42,6 @@ import picocli.CommandLine.Spec;
         })
 public final class MetachatCommand implements Runnable {
 
-    static final int FAILED = 1;
-
     @Spec
     private CommandSpec spec;
 
@@ -48,7 +57,7 @@ public final class MetachatCommand implements Runnable {
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (failure instanceof LocalException || failure instanceof ServerStartException) {
                         terminal.complain(failure.getMessage());
-                        return FAILED;
+                        return ExitCode.SOFTWARE;
                     }
                     throw failure;
                 });

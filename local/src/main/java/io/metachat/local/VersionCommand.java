@@ -1,6 +1,7 @@
 package io.metachat.local;
 
-import io.metachat.local.system.Version;
+import io.metachat.local.home.Version;
+import io.metachat.local.terminal.Terminal;
 import picocli.CommandLine.Command;
 
 @Command(name = "version", description = "Say which MetaChat this is.", mixinStandardHelpOptions = true)
@@ -8,7 +9,7 @@ final class VersionCommand implements Runnable {
 
     private final Terminal terminal;
 
-    VersionCommand(Terminal terminal) {
+    public VersionCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 

@@ -2,6 +2,7 @@ package io.metachat.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metachat.local.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;

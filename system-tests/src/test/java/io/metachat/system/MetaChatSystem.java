@@ -3,10 +3,10 @@ package io.metachat.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.metachat.local.system.Home;
-import io.metachat.local.system.StateFile;
-import io.metachat.local.system.SystemState;
-import io.metachat.local.system.SystemState.ComponentStatus;
+import io.metachat.local.home.Home;
+import io.metachat.local.home.StateFile;
+import io.metachat.local.home.SystemState;
+import io.metachat.local.home.SystemState.ComponentStatus;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.metachat.local.demo;
 
-import io.metachat.local.system.LocalException;
+import io.metachat.local.home.LocalException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

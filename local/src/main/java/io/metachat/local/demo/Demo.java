@@ -1,8 +1,8 @@
 package io.metachat.local.demo;
 
-import io.metachat.local.Terminal;
-import io.metachat.local.Terminal.Style;
-import io.metachat.local.system.LocalException;
+import io.metachat.local.home.LocalException;
+import io.metachat.local.terminal.Terminal;
+import io.metachat.local.terminal.Terminal.Style;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;

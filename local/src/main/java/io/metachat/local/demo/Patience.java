@@ -1,6 +1,6 @@
 package io.metachat.local.demo;
 
-import io.metachat.local.system.LocalException;
+import io.metachat.local.home.LocalException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -24,7 +24,7 @@ public final class OperatorToken {
 
     private OperatorToken() {}
 
-    /** @param secret the home's own, as in {@link io.metachat.local.system.Home#jwtSecret()} */
+    /** @param secret the home's own, as in {@link io.metachat.local.home.Home#jwtSecret()} */
     public static String signed(String secret, Instant now) {
         String header = encoded(JSON.writeValueAsBytes(Map.of("alg", "HS256", "typ", "at+jwt")));
         String claims = encoded(JSON.writeValueAsBytes(Map.of(

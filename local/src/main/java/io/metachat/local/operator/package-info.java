@@ -1,4 +1,4 @@
-/** The way of the commands to what operators may see and change in the services. */
+/** The commands for operators, and the client that they use. */
 @NullMarked
 package io.metachat.local.operator;
 

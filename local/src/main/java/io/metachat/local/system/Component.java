@@ -1,9 +1,10 @@
 package io.metachat.local.system;
 
-import io.metachat.embedded.process.EmbeddedServer;
 import io.metachat.embedded.process.ProcessSpec;
 import io.metachat.embedded.process.ServerProcess;
 import io.metachat.embedded.process.ServerStartException;
+import io.metachat.embedded.server.EmbeddedServer;
+import io.metachat.local.home.Endpoint;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

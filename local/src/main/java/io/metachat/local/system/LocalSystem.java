@@ -1,8 +1,12 @@
 package io.metachat.local.system;
 
 import io.metachat.embedded.process.RunningProcess;
-import io.metachat.local.system.SystemState.ComponentStatus;
-import io.metachat.local.system.SystemState.Phase;
+import io.metachat.local.home.LocalException;
+import io.metachat.local.home.LocalSettings;
+import io.metachat.local.home.StateFile;
+import io.metachat.local.home.SystemState;
+import io.metachat.local.home.SystemState.ComponentStatus;
+import io.metachat.local.home.SystemState.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;

@@ -1,9 +1,10 @@
 package io.metachat.local.system;
 
-import io.metachat.embedded.process.EmbeddedServer;
-import io.metachat.embedded.process.EmbeddedServerOptions;
 import io.metachat.embedded.process.JavaCommand;
 import io.metachat.embedded.process.ReadinessProbe;
+import io.metachat.embedded.server.EmbeddedServer;
+import io.metachat.embedded.server.EmbeddedServerOptions;
+import io.metachat.local.home.Home;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,9 @@
 package io.metachat.local.system;
 
 import io.metachat.embedded.process.RunningProcess;
-import io.metachat.local.system.SystemState.ComponentStatus;
+import io.metachat.local.home.LocalException;
+import io.metachat.local.home.SystemState;
+import io.metachat.local.home.SystemState.ComponentStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

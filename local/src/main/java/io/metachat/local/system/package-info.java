@@ -1,4 +1,4 @@
-/** The processes of a local MetaChat: which there are, where they listen, and who watches over them. */
+/** The processes of a local MetaChat, and the supervisor that starts, restarts and stops them. */
 @NullMarked
 package io.metachat.local.system;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.metachat.local.system.LocalException;
+import io.metachat.local.home.LocalException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

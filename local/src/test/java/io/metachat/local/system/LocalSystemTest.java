@@ -6,8 +6,16 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.metachat.embedded.process.Ports;
 import io.metachat.embedded.process.RunningProcess;
-import io.metachat.local.system.SystemState.ComponentStatus;
-import io.metachat.local.system.SystemState.Phase;
+import io.metachat.local.home.ComponentState;
+import io.metachat.local.home.Endpoint;
+import io.metachat.local.home.FreePorts;
+import io.metachat.local.home.Home;
+import io.metachat.local.home.LocalException;
+import io.metachat.local.home.LocalSettings;
+import io.metachat.local.home.StateFile;
+import io.metachat.local.home.SystemState;
+import io.metachat.local.home.SystemState.ComponentStatus;
+import io.metachat.local.home.SystemState.Phase;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -33,7 +41,7 @@ class LocalSystemTest {
     void arrange() {
         Home home = new Home(directory.resolve("home"));
         home.create();
-        settings = new LocalSettings(directory, home, PortPlanTest.freePorts(), Set.of());
+        settings = new LocalSettings(directory, home, FreePorts.plan(), Set.of());
         stateFile = new StateFile(home);
         children = new Children(directory);
     }

@@ -3,8 +3,14 @@ package io.metachat.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metachat.embedded.process.RunningProcess;
-import io.metachat.local.system.SystemState.ComponentStatus;
-import io.metachat.local.system.SystemState.Phase;
+import io.metachat.local.home.FreePorts;
+import io.metachat.local.home.Home;
+import io.metachat.local.home.LocalSettings;
+import io.metachat.local.home.PortPlan;
+import io.metachat.local.home.StateFile;
+import io.metachat.local.home.SystemState;
+import io.metachat.local.home.SystemState.ComponentStatus;
+import io.metachat.local.home.SystemState.Phase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +43,7 @@ class ShutdownTest {
                 SupervisorOfTwo.class.getName(),
                 directory.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().putAll(PortPlanTest.freePorts().toEnvironment());
+        builder.environment().putAll(FreePorts.plan().toEnvironment());
         supervisor = builder.start();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
@@ -70,7 +76,7 @@ class ShutdownTest {
     void shouldStartAnewAfterTheSupervisorWasKilled() throws Exception {
         supervisor.destroyForcibly().waitFor();
 
-        LocalSystem next = SupervisorOfTwo.claim(directory, PortPlanTest.freePorts());
+        LocalSystem next = SupervisorOfTwo.claim(directory, FreePorts.plan());
         try {
             next.start();
 

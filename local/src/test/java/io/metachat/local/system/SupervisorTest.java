@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.metachat.embedded.process.RunningProcess;
-import io.metachat.local.system.SystemState.ComponentStatus;
+import io.metachat.local.home.ComponentState;
+import io.metachat.local.home.LocalException;
+import io.metachat.local.home.SystemState.ComponentStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

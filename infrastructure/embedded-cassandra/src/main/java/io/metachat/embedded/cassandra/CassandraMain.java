@@ -1,6 +1,6 @@
 package io.metachat.embedded.cassandra;
 
-import io.metachat.embedded.process.ServerMain;
+import io.metachat.embedded.server.ServerMain;
 import java.nio.file.Path;
 
 /** Runs one Cassandra until it is told to stop: {@code --port 9042 --data directory}. */

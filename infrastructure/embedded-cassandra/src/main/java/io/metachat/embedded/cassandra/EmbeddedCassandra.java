@@ -1,13 +1,12 @@
 package io.metachat.embedded.cassandra;
 
-import io.metachat.embedded.cassandra.internal.CqlConnection;
-import io.metachat.embedded.process.ConfigurationTemplate;
-import io.metachat.embedded.process.EmbeddedServer;
-import io.metachat.embedded.process.EmbeddedServerBuilder;
-import io.metachat.embedded.process.EmbeddedServerOptions;
 import io.metachat.embedded.process.JavaCommand;
 import io.metachat.embedded.process.Ports;
 import io.metachat.embedded.process.ServerStartException;
+import io.metachat.embedded.server.ConfigurationTemplate;
+import io.metachat.embedded.server.EmbeddedServer;
+import io.metachat.embedded.server.EmbeddedServerBuilder;
+import io.metachat.embedded.server.EmbeddedServerOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

@@ -1,8 +1,9 @@
 package io.metachat.embedded.eventstoredb;
 
 import io.metachat.embedded.eventstoredb.internal.node.Node;
-import io.metachat.embedded.eventstoredb.internal.rpc.FaultPlan;
 import io.metachat.embedded.eventstoredb.internal.rpc.RpcSettings;
+import io.metachat.embedded.eventstoredb.internal.rpc.access.User;
+import io.metachat.embedded.eventstoredb.internal.rpc.faults.FaultPlan;
 import io.metachat.embedded.eventstoredb.internal.storage.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -144,7 +145,7 @@ public final class EmbeddedEventStoreDb implements AutoCloseable {
                 port,
                 options.maxAppendSize(),
                 options.users().stream()
-                        .map(user -> new RpcSettings.User(user.name(), user.password(), user.roles()))
+                        .map(user -> new User(user.name(), user.password(), user.roles()))
                         .toList(),
                 options.tls().map(tls -> new RpcSettings.Tls(tls.certificate(), tls.key())));
         try {

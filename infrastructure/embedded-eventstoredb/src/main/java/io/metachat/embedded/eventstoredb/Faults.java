@@ -1,9 +1,9 @@
 package io.metachat.embedded.eventstoredb;
 
 import io.grpc.Status;
-import io.metachat.embedded.eventstoredb.internal.rpc.FaultPlan;
 import io.metachat.embedded.eventstoredb.internal.rpc.RpcServer;
-import io.metachat.embedded.eventstoredb.internal.rpc.SubscriptionEnd;
+import io.metachat.embedded.eventstoredb.internal.rpc.faults.FaultPlan;
+import io.metachat.embedded.eventstoredb.internal.rpc.reads.SubscriptionEnd;
 import java.time.Duration;
 import java.util.function.Supplier;
 

@@ -1,14 +1,14 @@
 package io.metachat.embedded.eventstoredb;
 
-import io.metachat.embedded.eventstoredb.internal.engine.EventReader;
-import io.metachat.embedded.eventstoredb.internal.engine.LogFormat;
-import io.metachat.embedded.eventstoredb.internal.engine.Scavenge;
-import io.metachat.embedded.eventstoredb.internal.engine.Verification;
+import io.metachat.embedded.eventstoredb.internal.log.EventReader;
+import io.metachat.embedded.eventstoredb.internal.log.LogFormat;
 import io.metachat.embedded.eventstoredb.internal.read.Reads;
 import io.metachat.embedded.eventstoredb.internal.storage.KeyValueStore;
 import io.metachat.embedded.eventstoredb.internal.storage.RocksDbStore;
 import io.metachat.embedded.eventstoredb.internal.storage.Space;
 import io.metachat.embedded.eventstoredb.internal.storage.StorageException;
+import io.metachat.embedded.eventstoredb.internal.upkeep.Scavenge;
+import io.metachat.embedded.eventstoredb.internal.upkeep.Verification;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

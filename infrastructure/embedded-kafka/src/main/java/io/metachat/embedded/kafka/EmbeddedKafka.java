@@ -1,12 +1,11 @@
 package io.metachat.embedded.kafka;
 
-import io.metachat.embedded.kafka.internal.MetadataRequest;
-import io.metachat.embedded.process.ConfigurationTemplate;
-import io.metachat.embedded.process.EmbeddedServer;
-import io.metachat.embedded.process.EmbeddedServerBuilder;
-import io.metachat.embedded.process.EmbeddedServerOptions;
 import io.metachat.embedded.process.JavaCommand;
 import io.metachat.embedded.process.Ports;
+import io.metachat.embedded.server.ConfigurationTemplate;
+import io.metachat.embedded.server.EmbeddedServer;
+import io.metachat.embedded.server.EmbeddedServerBuilder;
+import io.metachat.embedded.server.EmbeddedServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

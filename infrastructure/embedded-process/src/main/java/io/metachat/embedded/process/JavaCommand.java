@@ -37,7 +37,7 @@ public record JavaCommand(
         return Path.of(System.getProperty("java.home"));
     }
 
-    JavaCommand withProperty(String name, String value) {
+    public JavaCommand withProperty(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(properties);
         more.put(name, value);
         return new JavaCommand(javaHome, options, more, classPath, mainClass, arguments);
@@ -47,7 +47,7 @@ public record JavaCommand(
         return with(List.of());
     }
 
-    List<String> with(List<String> moreOptions) {
+    public List<String> with(List<String> moreOptions) {
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin/java").toString());
         command.addAll(options);
@@ -63,7 +63,7 @@ public record JavaCommand(
     }
 
     /** What a class archive depends on: the JVM refuses one whose jars have changed since. */
-    String archiveIdentity() throws IOException {
+    public String archiveIdentity() throws IOException {
         StringJoiner identity = new StringJoiner("\n");
         identity.add(javaHome.toString()).add(Runtime.version().toString()).add(String.join(" ", options));
         for (Path entry : classPath) {

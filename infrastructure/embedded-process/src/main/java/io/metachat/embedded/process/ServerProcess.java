@@ -97,7 +97,7 @@ public final class ServerProcess implements AutoCloseable {
      *
      * @throws ServerStartException when it failed, or took too long and was killed; carries its last lines
      */
-    void awaitEnd() {
+    public void awaitEnd() {
         if (!endsWithin(spec.startTimeout())) {
             kill();
             throw new ServerStartException("preparing " + spec.name() + " took too long. " + lastLines());

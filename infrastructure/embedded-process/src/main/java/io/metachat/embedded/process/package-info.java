@@ -1,4 +1,4 @@
-/** Server processes under control: ports, jars, start, readiness, log, stop, and no orphans. */
+/** Child processes: how they are launched, awaited and stopped, and the ports they use. */
 @NullMarked
 package io.metachat.embedded.process;
 

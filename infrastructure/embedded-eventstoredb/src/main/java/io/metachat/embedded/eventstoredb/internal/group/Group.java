@@ -1,12 +1,12 @@
 package io.metachat.embedded.eventstoredb.internal.group;
 
-import io.metachat.embedded.eventstoredb.internal.engine.LogEnd;
-import io.metachat.embedded.eventstoredb.internal.engine.StoredEvent;
-import io.metachat.embedded.eventstoredb.internal.engine.StreamNames;
+import io.metachat.embedded.eventstoredb.internal.commit.LogEnd;
 import io.metachat.embedded.eventstoredb.internal.read.EventSource;
 import io.metachat.embedded.eventstoredb.internal.read.Page;
 import io.metachat.embedded.eventstoredb.internal.read.ReadItem;
 import io.metachat.embedded.eventstoredb.internal.read.ResolvedEvent;
+import io.metachat.embedded.eventstoredb.internal.stream.StoredEvent;
+import io.metachat.embedded.eventstoredb.internal.stream.StreamNames;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,19 +1,19 @@
 package io.metachat.embedded.eventstoredb.internal.group;
 
 import com.google.protobuf.ByteString;
-import io.metachat.embedded.eventstoredb.internal.engine.EventReader;
-import io.metachat.embedded.eventstoredb.internal.engine.ExpectedRevision;
-import io.metachat.embedded.eventstoredb.internal.engine.LogWriter;
-import io.metachat.embedded.eventstoredb.internal.engine.ProposedEvent;
-import io.metachat.embedded.eventstoredb.internal.engine.StoredEvent;
-import io.metachat.embedded.eventstoredb.internal.engine.StreamNames;
-import io.metachat.embedded.eventstoredb.internal.engine.WriteCommand;
-import io.metachat.embedded.eventstoredb.internal.engine.WriteOutcome;
+import io.metachat.embedded.eventstoredb.internal.commit.LogWriter;
+import io.metachat.embedded.eventstoredb.internal.log.EventReader;
 import io.metachat.embedded.eventstoredb.internal.read.Checkpoints;
 import io.metachat.embedded.eventstoredb.internal.read.Direction;
 import io.metachat.embedded.eventstoredb.internal.read.EventFilter;
 import io.metachat.embedded.eventstoredb.internal.read.EventSource;
 import io.metachat.embedded.eventstoredb.internal.read.Reads;
+import io.metachat.embedded.eventstoredb.internal.rules.ExpectedRevision;
+import io.metachat.embedded.eventstoredb.internal.rules.ProposedEvent;
+import io.metachat.embedded.eventstoredb.internal.rules.WriteCommand;
+import io.metachat.embedded.eventstoredb.internal.rules.WriteOutcome;
+import io.metachat.embedded.eventstoredb.internal.stream.StoredEvent;
+import io.metachat.embedded.eventstoredb.internal.stream.StreamNames;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.metachat.embedded.eventstoredb.internal.node;
 
-import io.metachat.embedded.eventstoredb.internal.engine.WriteGuard;
-import io.metachat.embedded.eventstoredb.internal.engine.WriteRefusedException;
+import io.metachat.embedded.eventstoredb.internal.commit.WriteGuard;
+import io.metachat.embedded.eventstoredb.internal.commit.WriteRefusedException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

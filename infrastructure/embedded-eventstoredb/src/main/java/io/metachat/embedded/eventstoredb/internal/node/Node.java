@@ -1,15 +1,15 @@
 package io.metachat.embedded.eventstoredb.internal.node;
 
-import io.metachat.embedded.eventstoredb.internal.engine.EventReader;
-import io.metachat.embedded.eventstoredb.internal.engine.LogFormat;
-import io.metachat.embedded.eventstoredb.internal.engine.LogWriter;
-import io.metachat.embedded.eventstoredb.internal.engine.Scavenge;
+import io.metachat.embedded.eventstoredb.internal.commit.LogWriter;
+import io.metachat.embedded.eventstoredb.internal.log.EventReader;
+import io.metachat.embedded.eventstoredb.internal.log.LogFormat;
 import io.metachat.embedded.eventstoredb.internal.read.Reads;
-import io.metachat.embedded.eventstoredb.internal.rpc.FaultPlan;
 import io.metachat.embedded.eventstoredb.internal.rpc.RpcServer;
 import io.metachat.embedded.eventstoredb.internal.rpc.RpcSettings;
+import io.metachat.embedded.eventstoredb.internal.rpc.faults.FaultPlan;
 import io.metachat.embedded.eventstoredb.internal.storage.KeyValueStore;
 import io.metachat.embedded.eventstoredb.internal.storage.RocksDbStore;
+import io.metachat.embedded.eventstoredb.internal.upkeep.Scavenge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

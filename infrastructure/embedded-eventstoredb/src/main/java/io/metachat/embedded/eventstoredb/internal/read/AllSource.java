@@ -1,7 +1,7 @@
 package io.metachat.embedded.eventstoredb.internal.read;
 
-import io.metachat.embedded.eventstoredb.internal.engine.EventReader;
-import io.metachat.embedded.eventstoredb.internal.engine.StoredEvent;
+import io.metachat.embedded.eventstoredb.internal.log.EventReader;
+import io.metachat.embedded.eventstoredb.internal.stream.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.metachat.embedded.eventstoredb.internal.read;
 
 import com.google.protobuf.ByteString;
-import io.metachat.embedded.eventstoredb.internal.engine.EventReader;
-import io.metachat.embedded.eventstoredb.internal.engine.EventTypes;
-import io.metachat.embedded.eventstoredb.internal.engine.StoredEvent;
+import io.metachat.embedded.eventstoredb.internal.log.EventReader;
+import io.metachat.embedded.eventstoredb.internal.stream.EventTypes;
+import io.metachat.embedded.eventstoredb.internal.stream.StoredEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;

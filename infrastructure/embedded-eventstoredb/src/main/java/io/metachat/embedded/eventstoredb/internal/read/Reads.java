@@ -1,7 +1,7 @@
 package io.metachat.embedded.eventstoredb.internal.read;
 
-import io.metachat.embedded.eventstoredb.internal.engine.EventReader;
-import io.metachat.embedded.eventstoredb.internal.engine.StreamAcl;
+import io.metachat.embedded.eventstoredb.internal.log.EventReader;
+import io.metachat.embedded.eventstoredb.internal.stream.StreamAcl;
 import java.time.Clock;
 
 /** Where readers begin: opens sources and tells what of a stream is visible. */

@@ -1,6 +1,6 @@
 package io.metachat.embedded.eventstoredb.internal.read;
 
-import io.metachat.embedded.eventstoredb.internal.engine.StoredEvent;
+import io.metachat.embedded.eventstoredb.internal.stream.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /**

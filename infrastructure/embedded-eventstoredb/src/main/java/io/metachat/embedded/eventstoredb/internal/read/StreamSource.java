@@ -1,8 +1,8 @@
 package io.metachat.embedded.eventstoredb.internal.read;
 
-import io.metachat.embedded.eventstoredb.internal.engine.EventReader;
-import io.metachat.embedded.eventstoredb.internal.engine.StandardIndexes;
-import io.metachat.embedded.eventstoredb.internal.engine.StoredEvent;
+import io.metachat.embedded.eventstoredb.internal.log.EventReader;
+import io.metachat.embedded.eventstoredb.internal.stream.StandardIndexes;
+import io.metachat.embedded.eventstoredb.internal.stream.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.metachat.embedded.eventstoredb.internal.read;
 
-import io.metachat.embedded.eventstoredb.internal.engine.EventReader;
-import io.metachat.embedded.eventstoredb.internal.engine.Revisions;
-import io.metachat.embedded.eventstoredb.internal.engine.StoredEvent;
-import io.metachat.embedded.eventstoredb.internal.engine.StreamMetadata;
-import io.metachat.embedded.eventstoredb.internal.engine.StreamNames;
+import io.metachat.embedded.eventstoredb.internal.log.EventReader;
+import io.metachat.embedded.eventstoredb.internal.stream.Revisions;
+import io.metachat.embedded.eventstoredb.internal.stream.StoredEvent;
+import io.metachat.embedded.eventstoredb.internal.stream.StreamMetadata;
+import io.metachat.embedded.eventstoredb.internal.stream.StreamNames;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -6,6 +6,7 @@ import com.eventstore.dbclient.proto.gossip.GossipOuterClass.EndPoint;
 import com.eventstore.dbclient.proto.gossip.GossipOuterClass.MemberInfo;
 import com.eventstore.dbclient.proto.shared.Shared;
 import io.grpc.stub.StreamObserver;
+import io.metachat.embedded.eventstoredb.internal.rpc.wire.Wire;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.UUID;

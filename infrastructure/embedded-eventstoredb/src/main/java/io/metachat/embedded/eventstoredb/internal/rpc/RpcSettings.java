@@ -1,9 +1,9 @@
 package io.metachat.embedded.eventstoredb.internal.rpc;
 
+import io.metachat.embedded.eventstoredb.internal.rpc.access.User;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * @param port 0 for a free one
@@ -11,9 +11,6 @@ import java.util.Set;
  * @param users empty lets everybody in
  */
 public record RpcSettings(String host, int port, int maxAppendSize, List<User> users, Optional<Tls> tls) {
-
-    /** Somebody who may call. */
-    public record User(String name, String password, Set<String> roles) {}
 
     /** Certificate chain and private key, both PEM files. */
     public record Tls(Path certificate, Path key) {}

@@ -13,9 +13,17 @@ import com.eventstore.dbclient.proto.streams.StreamsOuterClass.TombstoneReq;
 import com.eventstore.dbclient.proto.streams.StreamsOuterClass.TombstoneResp;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import io.metachat.embedded.eventstoredb.internal.engine.ExpectedRevision;
-import io.metachat.embedded.eventstoredb.internal.engine.WriteCommand;
-import io.metachat.embedded.eventstoredb.internal.engine.WriteOutcome;
+import io.metachat.embedded.eventstoredb.internal.rpc.access.Caller;
+import io.metachat.embedded.eventstoredb.internal.rpc.appends.AppendCall;
+import io.metachat.embedded.eventstoredb.internal.rpc.appends.BatchAppendCall;
+import io.metachat.embedded.eventstoredb.internal.rpc.appends.Expectations;
+import io.metachat.embedded.eventstoredb.internal.rpc.appends.Writes;
+import io.metachat.embedded.eventstoredb.internal.rpc.reads.ReadCalls;
+import io.metachat.embedded.eventstoredb.internal.rpc.wire.RpcErrors;
+import io.metachat.embedded.eventstoredb.internal.rpc.wire.Wire;
+import io.metachat.embedded.eventstoredb.internal.rules.ExpectedRevision;
+import io.metachat.embedded.eventstoredb.internal.rules.WriteCommand;
+import io.metachat.embedded.eventstoredb.internal.rules.WriteOutcome;
 import java.util.function.LongFunction;
 
 /** The Streams service: reading, subscribing, appending, deleting. */

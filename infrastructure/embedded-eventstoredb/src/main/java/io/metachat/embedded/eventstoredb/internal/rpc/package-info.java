@@ -1,4 +1,4 @@
-/** The protocol: requests and answers of the EventStoreDB gRPC services, their statuses and trailers. */
+/** The gRPC server: its services, its connections and its settings. */
 @NullMarked
 package io.metachat.embedded.eventstoredb.internal.rpc;
 

@@ -1,0 +1,28 @@
+package io.metachat.embedded.eventstoredb.internal.rpc.access;
+
+import io.grpc.Context;
+import java.util.Set;
+
+/** Who makes a call, and in which roles. */
+public record Caller(String name, Set<String> roles) {
+
+    static final String ADMINS = "$admins";
+    static final String OPERATORS = "$ops";
+
+    /** Whoever calls a server without users may do everything. */
+    static final Caller EVERYBODY = new Caller("anonymous", Set.of(ADMINS));
+
+    private static final Context.Key<Caller> CURRENT = Context.keyWithDefault("eventstoredb-caller", EVERYBODY);
+
+    public static Caller current() {
+        return CURRENT.get();
+    }
+
+    Context inContext() {
+        return Context.current().withValue(CURRENT, this);
+    }
+
+    boolean isAdmin() {
+        return roles.contains(ADMINS);
+    }
+}

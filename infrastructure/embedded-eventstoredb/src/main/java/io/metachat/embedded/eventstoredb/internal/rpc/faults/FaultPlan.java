@@ -1,0 +1,60 @@
+package io.metachat.embedded.eventstoredb.internal.rpc.faults;
+
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Which misbehaviour is switched on now. Tests set it, every call asks it. */
+public final class FaultPlan {
+
+    private final AtomicInteger appendAnswersToLose = new AtomicInteger();
+    private final AtomicInteger appendAnswersToWithhold = new AtomicInteger();
+    private volatile Duration delay = Duration.ZERO;
+    private volatile @Nullable StatusRuntimeException refusal;
+
+    public void delay(Duration duration) {
+        delay = duration;
+    }
+
+    /** Answers every call of the data services with a status instead of serving it; null serves again. */
+    public void refuse(@Nullable StatusRuntimeException status) {
+        refusal = status;
+    }
+
+    public void loseAppendAnswers(int count) {
+        appendAnswersToLose.set(count);
+    }
+
+    public void withholdAppendAnswers(int count) {
+        appendAnswersToWithhold.set(count);
+    }
+
+    public void clear() {
+        delay = Duration.ZERO;
+        refusal = null;
+        appendAnswersToLose.set(0);
+        appendAnswersToWithhold.set(0);
+    }
+
+    Duration delay() {
+        return delay;
+    }
+
+    @Nullable
+    StatusRuntimeException refusal() {
+        return refusal;
+    }
+
+    boolean losesThisAppendAnswer() {
+        return takeOne(appendAnswersToLose);
+    }
+
+    boolean withholdsThisAppendAnswer() {
+        return takeOne(appendAnswersToWithhold);
+    }
+
+    private static boolean takeOne(AtomicInteger left) {
+        return left.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
+    }
+}

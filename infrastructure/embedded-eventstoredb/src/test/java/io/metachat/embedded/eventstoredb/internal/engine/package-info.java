@@ -1,5 +1,0 @@
-/** The rules against a model, the log against damage. */
-@NullMarked
-package io.metachat.embedded.eventstoredb.internal.engine;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package io.metachat.embedded.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A configuration file of a server, kept as a resource beside the class that uses it.
+ *
+ * @param text with <code>${NAME}</code> where a value belongs
+ */
+public record ConfigurationTemplate(String text) {
+
+    /** @param owner the class beside which the resource lies */
+    public static ConfigurationTemplate of(Class<?> owner, String resource) throws IOException {
+        try (InputStream content = owner.getResourceAsStream(resource)) {
+            if (content == null) {
+                throw new IOException("the resource " + resource + " of " + owner.getPackageName() + " is missing");
+            }
+            return new ConfigurationTemplate(new String(content.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    public Path write(Path file, Map<String, String> values) throws IOException {
+        String filled = text;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            filled = filled.replace("${" + value.getKey() + "}", value.getValue());
+        }
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        return Files.writeString(file, filled);
+    }
+}

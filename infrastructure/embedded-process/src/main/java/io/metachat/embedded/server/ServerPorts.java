@@ -1,0 +1,53 @@
+package io.metachat.embedded.server;
+
+import io.metachat.embedded.process.PortTakenException;
+import io.metachat.embedded.process.Ports;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The ports of one server: each either asked for, or asked for as 0 and chosen here, and then kept over restarts. */
+public final class ServerPorts {
+
+    private final Map<String, Integer> wanted;
+    private final Map<String, Integer> chosen = new LinkedHashMap<>();
+
+    /** @param wanted the port, or 0, by what wants it, as in "Kafka's controller" */
+    public ServerPorts(Map<String, Integer> wanted) {
+        this.wanted = new LinkedHashMap<>(wanted);
+        choose();
+    }
+
+    public synchronized int of(String wantedBy) {
+        Integer port = chosen.get(wantedBy);
+        if (port == null) {
+            throw new IllegalArgumentException("no port is known as " + wantedBy);
+        }
+        return port;
+    }
+
+    /** @throws PortTakenException naming the first port that is taken although it was asked for */
+    synchronized void requireFree() {
+        replaceTaken();
+        chosen.forEach((wantedBy, port) -> Ports.requireFree(port, wantedBy));
+    }
+
+    /** Chooses anew those of the chosen ports that somebody has taken since; says whether there were any. */
+    synchronized boolean replaceTaken() {
+        boolean taken = chosen.entrySet().stream()
+                .anyMatch(port -> wanted.get(port.getKey()) == 0 && !Ports.isFree(port.getValue()));
+        if (taken) {
+            choose();
+        }
+        return taken;
+    }
+
+    private void choose() {
+        List<Integer> free = Ports.free(wanted.size());
+        int next = 0;
+        for (Map.Entry<String, Integer> port : wanted.entrySet()) {
+            int fallback = free.get(next++);
+            chosen.put(port.getKey(), port.getValue() == 0 ? fallback : port.getValue());
+        }
+    }
+}

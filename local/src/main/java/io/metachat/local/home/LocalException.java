@@ -1,0 +1,15 @@
+package io.metachat.local.home;
+
+/** Something that the person at the terminal can understand and mend; the message is all they are shown. */
+public final class LocalException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public LocalException(String message) {
+        super(message);
+    }
+
+    public LocalException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

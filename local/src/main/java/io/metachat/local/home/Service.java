@@ -1,0 +1,110 @@
+package io.metachat.local.home;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The five services, which share one JVM here unless one is asked for separately. */
+public enum Service {
+    USER_SERVICE(
+            "user-aggregate",
+            "io.metachat.user.UserServiceApplication",
+            Endpoint.USER_SERVICE,
+            Endpoint.USER_SERVICE_GRPC),
+    DIARY_SERVICE(
+            "diary-aggregate",
+            "io.metachat.diary.DiaryServiceApplication",
+            Endpoint.DIARY_SERVICE,
+            Endpoint.DIARY_SERVICE_GRPC),
+    MATCHING_SERVICE(
+            "matching-saga",
+            "io.metachat.matching.MatchingServiceApplication",
+            Endpoint.MATCHING_SERVICE,
+            Endpoint.MATCHING_SERVICE_GRPC),
+    PROJECTION_SERVICE(
+            "projections",
+            "io.metachat.projections.ProjectionServiceApplication",
+            Endpoint.PROJECTION_SERVICE,
+            Endpoint.PROJECTION_SERVICE_GRPC),
+    GATEWAY("gateway", "io.metachat.gateway.GatewayApplication", Endpoint.GATEWAY, null);
+
+    private final String module;
+    private final String mainClass;
+    private final Endpoint http;
+    private final @Nullable Endpoint grpc;
+
+    Service(String module, String mainClass, Endpoint http, @Nullable Endpoint grpc) {
+        this.module = module;
+        this.mainClass = mainClass;
+        this.http = http;
+        this.grpc = grpc;
+    }
+
+    /** As in "diary-service". */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** @throws LocalException when there is no such service */
+    public static Service of(String label) {
+        return Arrays.stream(values())
+                .filter(service -> service.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new LocalException("there is no service " + label + "; there are "
+                        + Arrays.stream(values()).map(Service::label).collect(Collectors.joining(", "))));
+    }
+
+    public String module() {
+        return module;
+    }
+
+    public String mainClass() {
+        return mainClass;
+    }
+
+    public Endpoint http() {
+        return http;
+    }
+
+    public List<Endpoint> endpoints() {
+        List<Endpoint> endpoints = new ArrayList<>(List.of(http));
+        Optional.ofNullable(grpc).ifPresent(endpoints::add);
+        if (this == GATEWAY) {
+            endpoints.add(Endpoint.GATEWAY_MANAGEMENT);
+        }
+        return endpoints;
+    }
+
+    /** The variables that differ from service to service. */
+    public Map<String, String> ownEnvironment(PortPlan ports) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("SERVER_PORT", Integer.toString(ports.of(http)));
+        if (grpc != null) {
+            environment.put("GRPC_PORT", Integer.toString(ports.of(grpc)));
+        }
+        if (this == GATEWAY) {
+            environment.put("MANAGEMENT_PORT", Integer.toString(ports.of(Endpoint.GATEWAY_MANAGEMENT)));
+        }
+        return environment;
+    }
+
+    /** The variables that are the same for all services, and hold the secret. */
+    public static Map<String, String> sharedEnvironment(PortPlan ports, String jwtSecret) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("EVENTSTORE_URL", "esdb://" + ports.address(Endpoint.EVENTSTOREDB) + "?tls=false");
+        environment.put("CASSANDRA_HOSTS", ports.address(Endpoint.CASSANDRA));
+        environment.put("KAFKA_BROKERS", ports.address(Endpoint.KAFKA));
+        environment.put("JWT_SECRET", jwtSecret);
+        environment.put("USER_SERVICE_URL", ports.address(Endpoint.USER_SERVICE_GRPC));
+        environment.put("DIARY_SERVICE_URL", ports.address(Endpoint.DIARY_SERVICE_GRPC));
+        environment.put("PROJECTION_SERVICE_URL", ports.address(Endpoint.PROJECTION_SERVICE_GRPC));
+        environment.put("MATCHING_SERVICE_URL", ports.address(Endpoint.MATCHING_SERVICE_GRPC));
+        return environment;
+    }
+}

@@ -1,0 +1,54 @@
+package io.metachat.local.home;
+
+import io.metachat.embedded.process.RunningProcess;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the supervisor says about itself to other commands and to scripts, in {@code state.json}.
+ *
+ * @param failure why the start failed, in the phase {@code failed}
+ * @param ports the port of every endpoint by its label
+ */
+public record SystemState(
+        Phase phase,
+        RunningProcess supervisor,
+        Instant since,
+        @Nullable String failure,
+        List<ComponentStatus> components,
+        Map<String, Integer> ports) {
+
+    public SystemState {
+        components = List.copyOf(components);
+        ports = Map.copyOf(ports);
+    }
+
+    /** Where the whole system is in its life. */
+    public enum Phase {
+        STARTING,
+        READY,
+        STOPPING,
+        STOPPED,
+        FAILED
+    }
+
+    /**
+     * @param note what is to be said about the state, as in "ended with exit code 137"
+     * @param process absent while it does not run
+     */
+    public record ComponentStatus(
+            String name,
+            ComponentState state,
+            @Nullable String note,
+            @Nullable RunningProcess process,
+            int restarts,
+            List<String> endpoints,
+            String log) {
+
+        public ComponentStatus {
+            endpoints = List.copyOf(endpoints);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.metachat.local.terminal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows how far something has come: on one line that changes where a person watches; elsewhere, such as in a log, by a
+ * new line now and then.
+ */
+public final class ProgressBar {
+
+    private static final int WIDTH = 30;
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+
+    private final Terminal terminal;
+    private @Nullable Instant lastLine;
+
+    public ProgressBar(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /**
+     * How far it is.
+     *
+     * @param done from 0 to 1
+     * @param rest what is to be said besides, such as a rate
+     * @param left how long it will take; empty while that is not known
+     */
+    public record Step(double done, String rest, Optional<Duration> left) {}
+
+    public void show(String name, Step step, Instant now) {
+        String line = "%s [%s] %5.1f %%  %s  %s"
+                .formatted(name, bar(step.done()), 100 * step.done(), step.rest(), left(step.left()));
+        if (terminal.isInteractive()) {
+            terminal.rewrite(line);
+        } else if (lastLine == null || Duration.between(lastLine, now).compareTo(BETWEEN_LINES) >= 0) {
+            terminal.say(line);
+            lastLine = now;
+        }
+    }
+
+    /** Leaves the line for what comes next. */
+    public void close() {
+        if (terminal.isInteractive()) {
+            terminal.rewrite("");
+        }
+    }
+
+    static String bar(double done) {
+        int filled = (int) Math.floor(WIDTH * Math.max(0, Math.min(1, done)));
+        return "#".repeat(filled) + "-".repeat(WIDTH - filled);
+    }
+
+    static String left(Optional<Duration> left) {
+        return left.map(time -> time.toHours() > 0
+                        ? "%d:%02d:%02d left".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart())
+                        : "%d:%02d left".formatted(time.toMinutes(), time.toSecondsPart()))
+                .orElse("time left unknown");
+    }
+}
