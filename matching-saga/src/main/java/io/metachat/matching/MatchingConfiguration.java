@@ -12,7 +12,7 @@ import io.metachat.matching.search.PoolFollower;
 import io.metachat.matching.search.Proposals;
 import io.metachat.service.command.CommandDispatcher;
 import io.metachat.service.error.ProblemException;
-import io.metachat.service.health.PositionAwaiter;
+import io.metachat.service.position.PositionAwaiter;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import org.axonframework.commandhandling.AsynchronousCommandBus;

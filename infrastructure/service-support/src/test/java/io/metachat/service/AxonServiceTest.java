@@ -23,8 +23,7 @@ import io.metachat.service.grpc.Answer;
 import io.metachat.service.grpc.GrpcCall;
 import io.metachat.service.grpc.GrpcClients;
 import io.metachat.service.grpc.GrpcServer;
-import io.metachat.service.health.PositionAwaiter;
-import io.metachat.service.health.ProcessorPositions;
+import io.metachat.service.position.PositionAwaiter;
 import io.metachat.service.security.AccessTokens;
 import io.metachat.service.security.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -113,9 +112,6 @@ class AxonServiceTest {
 
     @Autowired
     private PositionAwaiter awaiter;
-
-    @Autowired
-    private ProcessorPositions positions;
 
     @Autowired
     private Serializer serializer;
@@ -377,7 +373,7 @@ class AxonServiceTest {
 
         awaiter.await("counters", position, Duration.ofSeconds(10));
 
-        assertThat(positions.position("counters").orElseThrow()).isGreaterThanOrEqualTo(position);
+        assertThat(awaiter.hasReached("counters", position)).isTrue();
         assertThat(projection.correlations(counter)).isNotEmpty();
     }
 

@@ -40,7 +40,7 @@ import io.metachat.service.call.CallContext;
 import io.metachat.service.call.Idempotency;
 import io.metachat.service.command.CommandDispatcher;
 import io.metachat.service.grpc.Responses;
-import io.metachat.service.health.PositionAwaiter;
+import io.metachat.service.position.PositionAwaiter;
 import io.metachat.service.security.Caller;
 import java.time.Clock;
 import java.time.Duration;

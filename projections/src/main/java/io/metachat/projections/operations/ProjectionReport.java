@@ -5,6 +5,7 @@ import io.metachat.projections.position.Lag;
 import io.metachat.projections.processing.ProjectionProcessor;
 import io.metachat.projections.rebuild.RebuildProgress;
 import io.metachat.projections.version.Versions;
+import io.metachat.service.position.SegmentPositions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -105,7 +106,7 @@ record ProjectionReport(
             @Nullable String error) {
 
         static SegmentReport of(EventTrackerStatus status) {
-            OptionalLong position = ProjectionProcessor.position(status);
+            OptionalLong position = SegmentPositions.of(status);
             Throwable error = status.getError();
             return new SegmentReport(
                     status.getSegment().getSegmentId(),

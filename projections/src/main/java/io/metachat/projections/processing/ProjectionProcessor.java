@@ -2,12 +2,9 @@ package io.metachat.projections.processing;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.eventhandling.EventTrackerStatus;
-import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 
 /**
@@ -35,12 +32,6 @@ public record ProjectionProcessor(
     /** What this instance knows of its segments, by segment. */
     public Map<Integer, EventTrackerStatus> segments() {
         return processor.processingStatus();
-    }
-
-    /** How far a segment that runs here has come; empty when it has not begun. */
-    public static OptionalLong position(EventTrackerStatus status) {
-        TrackingToken lowest = WrappedToken.unwrapLowerBound(status.getTrackingToken());
-        return lowest == null ? OptionalLong.empty() : lowest.position();
     }
 
     /** Ends with what is being worked on. */

@@ -9,7 +9,7 @@ import io.metachat.domain.login.StartLogin;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
 import io.metachat.service.command.CommandDispatcher;
-import io.metachat.service.health.PositionAwaiter;
+import io.metachat.service.position.PositionAwaiter;
 import io.metachat.service.security.AccessTokens;
 import io.metachat.user.UserProperties;
 import io.metachat.user.login.Credentials.Known;

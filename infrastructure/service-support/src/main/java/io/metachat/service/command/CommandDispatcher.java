@@ -1,6 +1,7 @@
 package io.metachat.service.command;
 
 import io.grpc.Deadline;
+import io.metachat.service.call.Backoff;
 import io.metachat.service.call.CallContext;
 import io.metachat.service.call.Idempotency;
 import io.metachat.service.call.MetadataKeys;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.commandhandling.CommandBus;
@@ -37,11 +37,13 @@ public final class CommandDispatcher {
     private final CommandBus commandBus;
     private final CommittedPositions committed;
     private final CommandProperties properties;
+    private final Backoff backoff;
 
     public CommandDispatcher(CommandBus commandBus, CommittedPositions committed, CommandProperties properties) {
         this.commandBus = commandBus;
         this.committed = committed;
         this.properties = properties;
+        this.backoff = new Backoff(properties.backoff(), properties.timeout());
     }
 
     /**
@@ -161,13 +163,10 @@ public final class CommandDispatcher {
                         .and(MetadataKeys.IDEMPOTENCY_FINGERPRINT, idempotency.fingerprint());
     }
 
-    // Full jitter: those who met in one conflict should not meet in the next.
     private void pause(int attempt, Deadline deadline) {
-        long longest = Math.min(
-                properties.backoff().toNanos() << (attempt - 1),
-                Math.max(1, deadline.timeRemaining(TimeUnit.NANOSECONDS)));
+        long remaining = Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS));
         try {
-            TimeUnit.NANOSECONDS.sleep(ThreadLocalRandom.current().nextLong(longest));
+            TimeUnit.NANOSECONDS.sleep(Math.min(backoff.jittered(attempt).toNanos(), remaining));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw late();

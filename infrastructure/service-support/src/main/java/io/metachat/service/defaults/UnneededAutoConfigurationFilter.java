@@ -25,6 +25,7 @@ final class UnneededAutoConfigurationFilter implements AutoConfigurationImportFi
             Map.entry("io.metachat.service.correlation.Axon", "EVENTSTORE_URL"),
             Map.entry("io.metachat.service.json.Axon", "EVENTSTORE_URL"),
             Map.entry("io.metachat.service.health.Axon", "EVENTSTORE_URL"),
+            Map.entry("io.metachat.service.position.", "EVENTSTORE_URL"),
             Map.entry("io.metachat.axon.cassandra.", "CASSANDRA_HOSTS"),
             Map.entry("org.springframework.boot.cassandra.", "CASSANDRA_HOSTS"),
             Map.entry("org.springframework.boot.data.cassandra.", "CASSANDRA_HOSTS"),

@@ -2,6 +2,9 @@ package io.metachat.service.grpc;
 
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
+import io.metachat.service.call.Backoff;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +15,15 @@ import java.util.Map;
  */
 public final class Retries {
 
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
+
     private static final Map<String, Object> POLICY = Map.of(
             "maxAttempts",
             4.0,
             "initialBackoff",
-            "0.1s",
+            seconds(BACKOFF.first()),
             "maxBackoff",
-            "1s",
+            seconds(BACKOFF.longest()),
             "backoffMultiplier",
             2.0,
             "retryableStatusCodes",
@@ -60,5 +65,10 @@ public final class Retries {
         return names.isEmpty()
                 ? Map.of()
                 : Map.of("methodConfig", List.of(Map.of("name", names, "retryPolicy", POLICY)));
+    }
+
+    /** The JSON form of a duration, as protocol buffers define it. */
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toMillis(), 3).toPlainString() + "s";
     }
 }

@@ -1,66 +1,24 @@
 package io.metachat.service.health;
 
-import io.metachat.axon.cassandra.token.CassandraTokenStore;
-import io.metachat.axon.cassandra.token.SegmentProgress;
 import io.metachat.service.command.CommandAutoConfiguration;
 import io.metachat.service.command.CommitPositions;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
-/** Positions and the state of processors, for services with Axon. */
-@AutoConfiguration(
-        after = CommandAutoConfiguration.class,
-        afterName = "io.metachat.axon.cassandra.autoconfigure.AxonCassandraAutoConfiguration")
+/** The metrics and the health of processors, for services with Axon. */
+@AutoConfiguration(after = CommandAutoConfiguration.class)
 @ConditionalOnClass(EventProcessingConfiguration.class)
-@EnableConfigurationProperties(PositionAwaiter.Properties.class)
 public class AxonHealthAutoConfiguration {
-
-    @Bean
-    @ConditionalOnMissingBean
-    ProcessorPositions processorPositions(
-            EventProcessingConfiguration processing, ObjectProvider<SegmentPositions> elsewhere) {
-        return new ProcessorPositions(processing, elsewhere.getIfAvailable(() -> processor -> Map.of()));
-    }
-
-    /** Where tokens are in Cassandra, other instances' positions are read there. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(CassandraTokenStore.class)
-    static class OnCassandra {
-
-        @Bean
-        @ConditionalOnBean(CassandraTokenStore.class)
-        @ConditionalOnMissingBean
-        SegmentPositions segmentPositions(CassandraTokenStore tokens) {
-            return processor -> {
-                Map<Integer, OptionalLong> positions = new HashMap<>();
-                for (SegmentProgress progress : tokens.progress(processor)) {
-                    positions.put(progress.segment().getSegmentId(), progress.position());
-                }
-                return positions;
-            };
-        }
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    PositionAwaiter positionAwaiter(ProcessorPositions positions, PositionAwaiter.Properties properties) {
-        return new PositionAwaiter(positions, properties);
-    }
 
     @Bean
     @ConditionalOnMissingBean

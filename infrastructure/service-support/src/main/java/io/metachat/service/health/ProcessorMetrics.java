@@ -1,6 +1,7 @@
 package io.metachat.service.health;
 
 import io.metachat.service.command.CommitPositions;
+import io.metachat.service.position.SegmentPositions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -81,7 +82,7 @@ public final class ProcessorMetrics implements MeterBinder {
     private static double position(StreamingEventProcessor processor) {
         double lowest = Double.POSITIVE_INFINITY;
         for (EventTrackerStatus status : processor.processingStatus().values()) {
-            OptionalLong position = status.getCurrentPosition();
+            OptionalLong position = SegmentPositions.of(status);
             lowest = Math.min(lowest, position.orElse(0));
         }
         return Double.isInfinite(lowest) ? Double.NaN : lowest;

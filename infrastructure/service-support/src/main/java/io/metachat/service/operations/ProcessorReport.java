@@ -1,6 +1,7 @@
 package io.metachat.service.operations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.metachat.service.position.SegmentPositions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -39,7 +40,7 @@ record ProcessorReport(String name, boolean running, List<SegmentReport> segment
             @Nullable String error) {
 
         private static SegmentReport of(EventTrackerStatus status) {
-            OptionalLong position = status.getCurrentPosition();
+            OptionalLong position = SegmentPositions.of(status);
             Throwable error = status.getError();
             return new SegmentReport(
                     status.getSegment().getSegmentId(),
