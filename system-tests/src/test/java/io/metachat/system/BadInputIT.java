@@ -154,14 +154,12 @@ class BadInputIT {
                 "https://metachat.invalid",
                 "metachat-api",
                 Duration.ofMinutes(15),
-                Duration.ofMinutes(5),
                 Duration.ofSeconds(10));
         JwtProperties foreign = new JwtProperties(
                 "another-secret-that-is-long-enough",
                 ours.issuer(),
                 ours.audience(),
                 ours.accessTokenLifetime(),
-                ours.serviceTokenLifetime(),
                 ours.clockSkew());
         Clock anHourAgo = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
         String[] parts = ada.token().split("\\.");
@@ -171,12 +169,9 @@ class BadInputIT {
 
         Map<String, String> refused = new LinkedHashMap<>();
         refused.put(
-                new AccessTokens(ours, anHourAgo, "test")
-                        .issue(id, Set.of(), "test")
-                        .value(),
-                "token-expired");
+                new AccessTokens(ours, anHourAgo).issue(id, Set.of(), "test").value(), "token-expired");
         refused.put(
-                new AccessTokens(foreign, Clock.systemUTC(), "test")
+                new AccessTokens(foreign, Clock.systemUTC())
                         .issue(id, Set.of(), "test")
                         .value(),
                 "token-invalid");

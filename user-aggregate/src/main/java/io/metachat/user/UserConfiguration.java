@@ -32,13 +32,11 @@ class UserConfiguration {
 
     @Bean
     static MethodAccess userMethodAccess() {
-        return MethodAccess.builder()
-                .open(
-                        UserCommandsGrpc.getRegisterMethod(),
-                        UserCommandsGrpc.getLoginMethod(),
-                        UserCommandsGrpc.getRefreshMethod(),
-                        UserCommandsGrpc.getLogoutMethod())
-                .build();
+        return MethodAccess.open(
+                UserCommandsGrpc.getRegisterMethod(),
+                UserCommandsGrpc.getLoginMethod(),
+                UserCommandsGrpc.getRefreshMethod(),
+                UserCommandsGrpc.getLogoutMethod());
     }
 
     /** The names under which the relay publishes what the store keeps under the same names. */

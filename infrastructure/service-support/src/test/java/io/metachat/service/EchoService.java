@@ -17,7 +17,6 @@ public final class EchoService implements BindableService {
     public static final MethodDescriptor<StringValue, StringValue> SAY = method("Say");
     public static final MethodDescriptor<StringValue, StringValue> OPEN = method("Open");
     public static final MethodDescriptor<StringValue, StringValue> FORWARD = method("Forward");
-    public static final MethodDescriptor<StringValue, StringValue> SERVICE_ONLY = method("ServiceOnly");
 
     private final Map<MethodDescriptor<StringValue, StringValue>, UnaryOperator<String>> methods = new HashMap<>();
 

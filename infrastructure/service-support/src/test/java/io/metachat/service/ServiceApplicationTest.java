@@ -88,30 +88,27 @@ class ServiceApplicationTest {
         @Bean
         EchoService echo(GrpcClients clients, ObjectProvider<GrpcServer> server) {
             return new EchoService()
-                    .on(
-                            EchoService.FORWARD,
-                            text -> GrpcCall.onBehalfOfCaller()
-                                    .invoke(() -> ClientCalls.blockingUnaryCall(
-                                            clients.channel(
-                                                    "forwarded",
-                                                    "127.0.0.1:"
-                                                            + server.getObject().port()),
-                                            EchoService.SAY,
-                                            CallOptions.DEFAULT,
-                                            StringValue.of(text)))
-                                    .value()
-                                    .getValue())
+                    .on(EchoService.FORWARD, tokenAndText -> {
+                        String[] parts = tokenAndText.split(" ");
+                        return GrpcCall.withToken(parts[0])
+                                .invoke(() -> ClientCalls.blockingUnaryCall(
+                                        clients.channel(
+                                                "forwarded",
+                                                "127.0.0.1:"
+                                                        + server.getObject().port()),
+                                        EchoService.SAY,
+                                        CallOptions.DEFAULT,
+                                        StringValue.of(parts[1])))
+                                .value()
+                                .getValue();
+                    })
                     .on(EchoService.SAY, ServiceApplicationTest::say)
-                    .on(EchoService.OPEN, text -> "open " + Caller.find().isPresent())
-                    .on(EchoService.SERVICE_ONLY, text -> Caller.current().subject());
+                    .on(EchoService.OPEN, text -> "open " + Caller.find().isPresent());
         }
 
         @Bean
         MethodAccess access() {
-            return MethodAccess.builder()
-                    .open(EchoService.OPEN)
-                    .serviceOnly(EchoService.SERVICE_ONLY)
-                    .build();
+            return MethodAccess.open(EchoService.OPEN);
         }
 
         @Bean
@@ -181,14 +178,17 @@ class ServiceApplicationTest {
     }
 
     @Test
-    void shouldCallAnotherServiceInTheNameOfItsCaller() {
+    void shouldCarryTheCorrelationAndTheProblemThroughACallWithinACall() {
         Correlation correlation = Correlation.accept("order-7", null);
         GrpcCall call = GrpcCall.withToken(userToken());
         try (Correlation.Scope scope = correlation.open()) {
-            assertThat(invoke(call, EchoService.FORWARD, "who").value()).isEqualTo(user.toString());
-            assertThat(invoke(call, EchoService.FORWARD, "correlation").value()).isEqualTo("order-7");
+            assertThat(invoke(call, EchoService.FORWARD, userToken() + " who").value())
+                    .isEqualTo(user.toString());
+            assertThat(invoke(call, EchoService.FORWARD, userToken() + " correlation")
+                            .value())
+                    .isEqualTo("order-7");
         }
-        assertThatThrownBy(() -> invoke(call, EchoService.FORWARD, "conflict"))
+        assertThatThrownBy(() -> invoke(call, EchoService.FORWARD, userToken() + " conflict"))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refused -> assertThat(refused.problem().code()).isEqualTo("revision-stale"));
@@ -212,19 +212,14 @@ class ServiceApplicationTest {
     }
 
     @Test
-    void shouldServeOpenMethodsToAnybodyAndServiceMethodsToServicesOnly() {
+    void shouldServeOpenMethodsToAnybodyButRejectAnInvalidToken() {
         assertThat(invoke(GrpcCall.anonymous(), EchoService.OPEN, "").value()).isEqualTo("open false");
-        assertThat(invoke(GrpcCall.withToken(tokens.forService().value()), EchoService.SERVICE_ONLY, "")
-                        .value())
-                .isEqualTo("echo-service");
-        assertThatThrownBy(() -> invoke(GrpcCall.withToken(userToken()), EchoService.SERVICE_ONLY, ""))
+        assertThat(invoke(GrpcCall.withToken(userToken()), EchoService.OPEN, "").value())
+                .isEqualTo("open true");
+        assertThatThrownBy(() -> invoke(GrpcCall.withToken(userToken() + "x"), EchoService.OPEN, ""))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        refused -> assertThat(refused.problem().category()).isEqualTo(ProblemCategory.FORBIDDEN));
-        assertThatThrownBy(() -> invoke(GrpcCall.withToken(tokens.forService().value()), EchoService.SAY, "who"))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        refused -> assertThat(refused.problem().category()).isEqualTo(ProblemCategory.FORBIDDEN));
+                        refused -> assertThat(refused.problem().code()).isEqualTo("token-invalid"));
     }
 
     @Test

@@ -82,6 +82,6 @@ class CursorsTest {
 
     private static Cursors cursors(String secret) {
         Duration any = Duration.ofMinutes(1);
-        return new Cursors(new JwtProperties(secret, "issuer", "audience", any, any, any));
+        return new Cursors(new JwtProperties(secret, "issuer", "audience", any, any));
     }
 }

@@ -95,7 +95,9 @@ public final class CommandDispatcher {
         // An aggregate may serve several people, and its events' identifiers follow from the key.
         return sent == null
                 ? null
-                : Caller.find().map(caller -> sent.of(caller.subject())).orElse(sent);
+                : Caller.find()
+                        .map(caller -> sent.of(caller.userId().toString()))
+                        .orElse(sent);
     }
 
     private <R extends @Nullable Object> CommandOutcome<R> attempt(CommandMessage<Object> message, Deadline deadline) {

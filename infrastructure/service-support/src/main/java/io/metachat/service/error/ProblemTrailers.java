@@ -68,7 +68,7 @@ public final class ProblemTrailers {
             case RESOURCE_EXHAUSTED ->
                 Problem.of(
                         "resource-exhausted", ProblemCategory.TOO_MANY, "The request is too large or one of too many.");
-            case UNAUTHENTICATED -> Problem.unauthenticated("unauthenticated", "An access token is needed.");
+            case UNAUTHENTICATED -> Problem.unauthenticated("unauthenticated", "An access token is required.");
             case PERMISSION_DENIED -> Problem.forbidden("This is not allowed.");
             case INVALID_ARGUMENT ->
                 Problem.of("invalid-request", ProblemCategory.INVALID, "The request is not valid.");

@@ -5,7 +5,6 @@ import io.grpc.StatusRuntimeException;
 import io.metachat.service.call.Idempotency;
 import io.metachat.service.error.ProblemException;
 import io.metachat.service.error.Problems;
-import io.metachat.service.security.AuthenticationInterceptor;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,11 +43,6 @@ public final class GrpcCall {
     /** A call in the name of the token's subject. */
     public static GrpcCall withToken(String token) {
         return new GrpcCall(token, null, OptionalLong.empty(), null);
-    }
-
-    /** A call with the token of the call that is being served now. */
-    public static GrpcCall onBehalfOfCaller() {
-        return new GrpcCall(AuthenticationInterceptor.TOKEN.get(), null, OptionalLong.empty(), null);
     }
 
     public GrpcCall idempotency(@Nullable Idempotency idempotency) {

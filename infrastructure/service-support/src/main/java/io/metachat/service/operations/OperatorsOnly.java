@@ -31,7 +31,7 @@ final class OperatorsOnly implements WebMvcConfigurer, HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null || !authorization.startsWith(BEARER)) {
-            throw Problem.unauthenticated("unauthenticated", "An access token is needed.")
+            throw Problem.unauthenticated("unauthenticated", "An access token is required.")
                     .toException();
         }
         if (!caller(authorization.substring(BEARER.length()).trim()).isOperator()) {

@@ -11,15 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies the bearer token of every served call and lets only those in whom {@link MethodAccess} allows. */
+/** Verifies the bearer token of every served call, and rejects a call without one unless {@link MethodAccess} opens it. */
 public final class AuthenticationInterceptor implements ServerInterceptor {
 
-    /** Where the token travels. */
+    /** The header that holds the token. */
     public static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-
-    /** The token of the served call, for calls on the caller's behalf. */
-    public static final Context.Key<String> TOKEN = Context.key("metachat-access-token");
 
     private static final String BEARER = "Bearer ";
 
@@ -42,26 +39,22 @@ public final class AuthenticationInterceptor implements ServerInterceptor {
         String method = call.getMethodDescriptor().getFullMethodName();
         String token = token(headers);
         if (token == null) {
-            if (access.needsNobody(method)) {
+            if (access.isOpen(method)) {
                 return next.startCall(call, headers);
             }
-            throw Problem.unauthenticated("unauthenticated", "An access token is needed.")
+            throw Problem.unauthenticated("unauthenticated", "An access token is required.")
                     .toException();
         }
         Caller caller = verify(token);
         if (isRevoked(caller)) {
-            throw Problem.unauthenticated("token-revoked", "The access token counts no more.")
+            throw Problem.unauthenticated("token-revoked", "The access token has been revoked.")
                     .toException();
         }
-        if (!access.allows(method, caller)) {
-            throw Problem.forbidden("This caller may not do this.").toException();
-        }
-        Context context = caller.in(Context.current()).withValue(TOKEN, token);
-        return Contexts.interceptCall(context, call, headers, next);
+        return Contexts.interceptCall(caller.in(Context.current()), call, headers, next);
     }
 
     private boolean isRevoked(Caller caller) {
-        return caller.user().stream().anyMatch(user -> revocations.stream().anyMatch(one -> one.isRevoked(user)));
+        return revocations.stream().anyMatch(one -> one.isRevoked(caller.userId()));
     }
 
     private Caller verify(String token) {
@@ -84,13 +77,12 @@ public final class AuthenticationInterceptor implements ServerInterceptor {
         return authorization.substring(BEARER.length()).trim();
     }
 
-    // What probes and tools call.
+    // Probes and tools call these without a user.
     private static MethodAccess infrastructure() {
-        return MethodAccess.builder()
-                .open("grpc.health.v1.Health/Check")
-                .open("grpc.health.v1.Health/Watch")
-                .open("grpc.health.v1.Health/List")
-                .open("grpc.reflection.v1.ServerReflection/ServerReflectionInfo")
-                .build();
+        return MethodAccess.open(
+                "grpc.health.v1.Health/Check",
+                "grpc.health.v1.Health/Watch",
+                "grpc.health.v1.Health/List",
+                "grpc.reflection.v1.ServerReflection/ServerReflectionInfo");
     }
 }

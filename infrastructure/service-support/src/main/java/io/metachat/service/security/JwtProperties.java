@@ -6,14 +6,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How access tokens are made and believed.
+ * How access tokens are issued and verified.
  *
  * @param secret the key that all services share; from {@code JWT_SECRET}, at least 32 bytes
  * @param issuer the {@code iss} claim
  * @param audience the {@code aud} claim
- * @param accessTokenLifetime how long a person's access token is valid
- * @param serviceTokenLifetime how long a token is valid that a service makes for itself
- * @param clockSkew how far the clocks of two machines may be apart
+ * @param accessTokenLifetime how long an access token is valid
+ * @param clockSkew how far the clocks of two machines may differ
  */
 @ConfigurationProperties("metachat.security.jwt")
 public record JwtProperties(
@@ -21,7 +20,6 @@ public record JwtProperties(
         @DefaultValue("https://metachat.invalid") String issuer,
         @DefaultValue("metachat-api") String audience,
         @DefaultValue("15m") Duration accessTokenLifetime,
-        @DefaultValue("5m") Duration serviceTokenLifetime,
         @DefaultValue("10s") Duration clockSkew) {
 
     /** RFC 7518, section 3.2: a key for HS256 is at least as long as the hash. */

@@ -1,7 +1,6 @@
 package io.metachat.service.security;
 
 import java.time.Clock;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -22,9 +21,8 @@ public class SecurityAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    AccessTokens accessTokens(
-            JwtProperties properties, Clock clock, @Value("${spring.application.name}") String service) {
-        return new AccessTokens(properties, clock, service);
+    AccessTokens accessTokens(JwtProperties properties, Clock clock) {
+        return new AccessTokens(properties, clock);
     }
 
     @Bean
