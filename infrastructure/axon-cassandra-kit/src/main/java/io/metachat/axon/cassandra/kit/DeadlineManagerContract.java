@@ -29,7 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a durable {@link DeadlineManager} that several nodes share has to do, beside Axon's own shared suite. */
+/**
+ * The contract of a durable {@link DeadlineManager} that several nodes share. It completes {@code
+ * AbstractDeadlineManagerTestSuite}, the suite of Axon's {@code axon-spring} test jar, which knows one node only.
+ *
+ * <p>Not asserted: exactly one delivery (delivery is at least once), the order of deadlines that are due at about the same
+ * time, which node delivers, and the delays between the attempts of a failing delivery.
+ */
 public abstract class DeadlineManagerContract {
 
     private static final Duration SOON = Duration.ofMillis(300);
@@ -85,6 +91,11 @@ public abstract class DeadlineManagerContract {
     @AfterEach
     void stopNodes() {
         running.forEach(DeadlineManager::shutdown);
+    }
+
+    @AfterEach
+    void rollBackLeftovers() {
+        UnitsOfWork.rollBackLeftovers();
     }
 
     @Test

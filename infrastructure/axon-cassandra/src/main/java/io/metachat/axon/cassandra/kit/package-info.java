@@ -1,5 +1,0 @@
-/** Contract tests for stores that several nodes share; extend one for each store of your own. Needs JUnit and AssertJ. */
-@NullMarked
-package io.metachat.axon.cassandra.kit;
-
-import org.jspecify.annotations.NullMarked;
