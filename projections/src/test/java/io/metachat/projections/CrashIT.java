@@ -9,7 +9,7 @@ import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDb;
 import io.metachat.embedded.eventstoredb.EmbeddedEventStoreDbExtension;
 import io.metachat.projections.history.RandomHistory;
 import io.metachat.projections.history.StoredEvent;
-import io.metachat.projections.projection.Projection;
+import io.metachat.projections.table.Projection;
 import io.metachat.projections.table.Table;
 import io.metachat.projections.version.VersionRegistry;
 import java.nio.file.Path;

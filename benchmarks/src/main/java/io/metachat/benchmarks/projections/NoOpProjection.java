@@ -1,8 +1,8 @@
 package io.metachat.benchmarks.projections;
 
 import io.metachat.domain.diary.event.EntryWritten;
-import io.metachat.projections.projection.EventHandlers;
-import io.metachat.projections.projection.Projection;
+import io.metachat.projections.table.EventHandlers;
+import io.metachat.projections.table.Projection;
 import io.metachat.projections.table.Table;
 import java.util.List;
 import org.springframework.stereotype.Component;

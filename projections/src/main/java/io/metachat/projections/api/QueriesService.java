@@ -17,7 +17,7 @@ import io.metachat.projections.match.MatchQueries;
 import io.metachat.projections.message.Times;
 import io.metachat.projections.mood.MoodQueries;
 import io.metachat.projections.notification.NotificationFeed;
-import io.metachat.projections.pace.RebuildPace;
+import io.metachat.projections.processing.RebuildPace;
 import io.metachat.projections.session.SessionQueries;
 import io.metachat.projections.statistics.StatisticsQueries;
 import io.metachat.projections.user.UserQueries;

@@ -2,11 +2,11 @@ package io.metachat.projections.notification;
 
 import io.metachat.domain.DomainEvent;
 import io.metachat.projections.ProjectionProperties;
-import io.metachat.projections.projection.EventHandlers;
-import io.metachat.projections.projection.Projection;
-import io.metachat.projections.projection.Writes;
+import io.metachat.projections.table.EventHandlers;
+import io.metachat.projections.table.Projection;
 import io.metachat.projections.table.Table;
 import io.metachat.projections.table.TableWrite;
+import io.metachat.projections.table.Writes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.metachat.projections.position;
 
 import io.metachat.projections.processing.ProjectionProcessor;
-import io.metachat.projections.projection.Projection;
+import io.metachat.projections.table.Projection;
 import io.metachat.projections.version.VersionRegistry;
 import io.metachat.projections.version.Versions;
 import io.micrometer.core.instrument.Gauge;

@@ -2,8 +2,8 @@ package io.metachat.projections.processing;
 
 import io.metachat.domain.DomainEvent;
 import io.metachat.domain.user.event.UserForgotten;
-import io.metachat.projections.projection.Projection;
-import io.metachat.projections.projection.Writes;
+import io.metachat.projections.table.Projection;
+import io.metachat.projections.table.Writes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;

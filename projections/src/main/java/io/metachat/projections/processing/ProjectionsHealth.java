@@ -1,6 +1,6 @@
 package io.metachat.projections.processing;
 
-import io.metachat.projections.projection.Projection;
+import io.metachat.projections.table.Projection;
 import io.metachat.projections.version.VersionRegistry;
 import io.metachat.projections.version.Versions;
 import org.springframework.boot.health.contributor.Health;

@@ -2,11 +2,10 @@ package io.metachat.projections.processing;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import io.metachat.axon.cassandra.CassandraUnavailableException;
-import io.metachat.projections.pace.Pace;
-import io.metachat.projections.projection.Writes;
 import io.metachat.projections.table.Table;
 import io.metachat.projections.table.TableWrite;
 import io.metachat.projections.table.TableWriter;
+import io.metachat.projections.table.Writes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;

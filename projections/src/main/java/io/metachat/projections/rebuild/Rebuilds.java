@@ -5,7 +5,7 @@ import io.metachat.axon.cassandra.CassandraConnection;
 import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStore;
 import io.metachat.projections.ProjectionProperties;
 import io.metachat.projections.position.MinimumPosition;
-import io.metachat.projections.projection.Projection;
+import io.metachat.projections.table.Projection;
 import io.metachat.projections.version.VersionRegistry;
 import io.metachat.projections.version.Versions;
 import io.micrometer.core.instrument.Gauge;

@@ -2,11 +2,11 @@ package io.metachat.projections.session;
 
 import io.metachat.domain.diary.event.SessionEnded;
 import io.metachat.domain.diary.event.SessionStarted;
-import io.metachat.projections.projection.EventHandlers;
-import io.metachat.projections.projection.Projection;
-import io.metachat.projections.projection.Writes;
+import io.metachat.projections.table.EventHandlers;
+import io.metachat.projections.table.Projection;
 import io.metachat.projections.table.Table;
 import io.metachat.projections.table.TableWrite;
+import io.metachat.projections.table.Writes;
 import java.util.List;
 import org.springframework.stereotype.Component;
 

@@ -2,7 +2,6 @@ package io.metachat.projections.table;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.metachat.projections.version.ActiveVersions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

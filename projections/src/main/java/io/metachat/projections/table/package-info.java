@@ -1,4 +1,4 @@
-/** Tables of read models, whose every write and delete carries an event's position by construction. */
+/** Projections, the tables that they write, and reading and writing rows of a version. */
 @NullMarked
 package io.metachat.projections.table;
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param retiredSince since when it is not read any more
  * @param dropping the one that no instance fills any more and whose tables are to go
  * @param droppingSince since when no instance should fill it
- * @param revisions of what each version was made, by version; see {@link io.metachat.projections.projection.Projection#revision()}
+ * @param revisions of what each version was made, by version; see {@link io.metachat.projections.table.Projection#revision()}
  * @param tables what each version was made with, by version; not known of a version of an early build
  * @param paused whether its processors stand still, as an operator wishes
  */

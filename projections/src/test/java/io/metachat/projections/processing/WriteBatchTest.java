@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import io.metachat.axon.cassandra.CassandraUnavailableException;
-import io.metachat.projections.pace.Pace;
 import io.metachat.projections.table.Table;
 import io.metachat.projections.table.TableWrite;
 import io.metachat.projections.table.TableWriter;

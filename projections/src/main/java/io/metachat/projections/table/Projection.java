@@ -1,6 +1,5 @@
-package io.metachat.projections.projection;
+package io.metachat.projections.table;
 
-import io.metachat.projections.table.Table;
 import java.util.List;
 
 /**

@@ -1,8 +1,6 @@
-package io.metachat.projections.projection;
+package io.metachat.projections.table;
 
 import io.metachat.domain.UserId;
-import io.metachat.projections.table.Table;
-import io.metachat.projections.table.TableWrite;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.metachat.projections.pace;
+package io.metachat.projections.processing;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package io.metachat.projections.pace;
+package io.metachat.projections.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package io.metachat.projections.pace;
+package io.metachat.projections.processing;
 
 import io.metachat.projections.ProjectionProperties;
 import io.micrometer.core.instrument.Gauge;

@@ -1,6 +1,4 @@
-package io.metachat.projections.version;
-
-import io.metachat.projections.table.Table;
+package io.metachat.projections.table;
 
 /** Which version of a table is read. Thread-safe. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.metachat.projections.projection;
+package io.metachat.projections.table;
 
 import io.metachat.domain.DomainEvent;
 import java.util.HashMap;
