@@ -46,6 +46,7 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
     private static Map<String, Object> defaults(ConfigurableEnvironment environment) {
         Map<String, Object> defaults = new LinkedHashMap<>();
         server(defaults);
+        grpc(defaults);
         operations(defaults);
         logging(environment, defaults);
         axon(defaults);
@@ -61,12 +62,24 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
         defaults.put("spring.web.error.include-message", "never");
         defaults.put("spring.web.error.include-stacktrace", "never");
         defaults.put("spring.web.error.whitelabel.enabled", "false");
-        defaults.put("metachat.grpc.server.address", "${server.address}");
         defaults.put("spring.main.banner-mode", "off");
         defaults.put("spring.jmx.enabled", "false");
         // Only the gateway describes an API to others, and says so.
         defaults.put("springdoc.api-docs.enabled", "false");
         defaults.put("spring.main.log-startup-info", "false");
+    }
+
+    private static void grpc(Map<String, Object> defaults) {
+        defaults.put("spring.grpc.server.address", "${server.address}");
+        defaults.put("spring.grpc.server.port", "50051");
+        defaults.put("spring.grpc.server.shutdown.grace-period", "10s");
+        defaults.put("spring.grpc.server.keepalive.permit.time", "10s");
+        defaults.put("spring.grpc.server.keepalive.permit.without-calls", "true");
+        defaults.put("spring.grpc.server.reflection.enabled", "false");
+        // Calls are counted by our own interceptor, under names that dashboards know.
+        defaults.put("spring.grpc.server.observation.enabled", "false");
+        // The server reports that it serves; /ready reports its dependencies.
+        defaults.put("spring.grpc.server.health.schedule.enabled", "false");
     }
 
     // /health is about the process alone; whether its dependencies are there is /ready's to say.
@@ -118,7 +131,7 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
     }
 
     private static void connections(ConfigurableEnvironment environment, Map<String, Object> defaults) {
-        map(environment, "GRPC_PORT", "metachat.grpc.server.port", defaults);
+        map(environment, "GRPC_PORT", "spring.grpc.server.port", defaults);
         map(environment, "JWT_SECRET", "metachat.security.jwt.secret", defaults);
         map(environment, "MANAGEMENT_PORT", "management.server.port", defaults);
         map(environment, "EVENTSTORE_URL", "axon.eventstoredb.connection-string", defaults);

@@ -3,6 +3,7 @@ package io.metachat.service.grpc;
 import io.grpc.BindableService;
 import io.grpc.ClientInterceptor;
 import io.grpc.ServerInterceptor;
+import io.grpc.protobuf.services.HealthStatusManager;
 import io.metachat.service.error.ErrorAutoConfiguration;
 import io.metachat.service.error.Problems;
 import io.metachat.service.security.AccessTokenVerifier;
@@ -21,12 +22,24 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.grpc.server.autoconfigure.GrpcServerAutoConfiguration;
+import org.springframework.boot.grpc.server.autoconfigure.GrpcServerProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.grpc.server.GlobalServerInterceptor;
+import org.springframework.grpc.server.GrpcServerFactory;
 
-/** The gRPC server, where there is something to serve, and the channels to other services. */
-@AutoConfiguration(after = {SecurityAutoConfiguration.class, ErrorAutoConfiguration.class})
-@EnableConfigurationProperties({GrpcServerProperties.class, GrpcClientProperties.class})
+/** The interceptors and the start order of Spring Boot's gRPC server, and the channels to other services. */
+@AutoConfiguration(
+        after = {SecurityAutoConfiguration.class, ErrorAutoConfiguration.class},
+        before = GrpcServerAutoConfiguration.class,
+        afterName = {
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration"
+        })
+@EnableConfigurationProperties(GrpcClientProperties.class)
 public class GrpcAutoConfiguration {
 
     @Bean
@@ -37,30 +50,66 @@ public class GrpcAutoConfiguration {
         return new GrpcClients(properties, measuring);
     }
 
-    /** Only with something to serve; every method is authenticated, so the secret is needed too. */
+    /**
+     * Only for a service with methods. Every method is authenticated, so the secret is required too. The order of the
+     * interceptors is from the outermost to the innermost.
+     */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(BindableService.class)
     static class Serving {
 
-        @Bean
-        @ConditionalOnMissingBean
+        // Boot names the bean by the transport on the class path, which other services of the process may bring.
+        @Bean({"nettyGrpcServerLifecycle", "shadedNettyGrpcServerLifecycle"})
         GrpcServer grpcServer(
+                GrpcServerFactory factory,
                 GrpcServerProperties properties,
-                List<BindableService> services,
-                @Value("${spring.application.name}") String service,
-                Problems problems,
-                AccessTokenVerifier verifier,
-                List<MethodAccess> access,
-                ObjectProvider<Revocations> revocations,
-                ObjectProvider<MeterRegistry> meters) {
-            List<ServerInterceptor> interceptors = new ArrayList<>();
-            meters.ifAvailable(registry -> interceptors.add(new MetricCollectingServerInterceptor(registry)));
-            interceptors.add(new CorrelationServerInterceptor(service));
-            interceptors.add(new ProblemInterceptor(problems));
-            interceptors.add(new AuthenticationInterceptor(
-                    verifier, access, revocations.orderedStream().toList()));
-            interceptors.add(new CallContextInterceptor());
-            return new GrpcServer(properties, services, interceptors);
+                ApplicationEventPublisher events,
+                HealthStatusManager health) {
+            return new GrpcServer(factory, properties.getShutdown().getGracePeriod(), events, health);
+        }
+
+        /** @param threads how many calls are handled at the same time; further ones wait */
+        @Bean
+        GrpcServerWorkers grpcServerWorkers(@Value("${metachat.grpc.server.threads:48}") int threads) {
+            return new GrpcServerWorkers(threads);
+        }
+
+        @Bean
+        @GlobalServerInterceptor
+        @Order(10)
+        @ConditionalOnBean(MeterRegistry.class)
+        ServerInterceptor metricsInterceptor(MeterRegistry meters) {
+            return new MetricCollectingServerInterceptor(meters);
+        }
+
+        @Bean
+        @GlobalServerInterceptor
+        @Order(20)
+        ServerInterceptor correlationInterceptor(@Value("${spring.application.name}") String service) {
+            return new CorrelationServerInterceptor(service);
+        }
+
+        @Bean
+        @GlobalServerInterceptor
+        @Order(30)
+        ServerInterceptor problemInterceptor(Problems problems) {
+            return new ProblemInterceptor(problems);
+        }
+
+        @Bean
+        @GlobalServerInterceptor
+        @Order(40)
+        ServerInterceptor authenticationInterceptor(
+                AccessTokenVerifier verifier, List<MethodAccess> access, ObjectProvider<Revocations> revocations) {
+            return new AuthenticationInterceptor(
+                    verifier, access, revocations.orderedStream().toList());
+        }
+
+        @Bean
+        @GlobalServerInterceptor
+        @Order(50)
+        ServerInterceptor callContextInterceptor() {
+            return new CallContextInterceptor();
         }
     }
 }

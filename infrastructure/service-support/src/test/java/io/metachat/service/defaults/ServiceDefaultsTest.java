@@ -20,7 +20,7 @@ class ServiceDefaultsTest {
         start(Map.of("server.address", "0.0.0.0"));
 
         assertThat(environment.getProperty("server.address")).isEqualTo("0.0.0.0");
-        assertThat(environment.getProperty("metachat.grpc.server.address")).isEqualTo("0.0.0.0");
+        assertThat(environment.getProperty("spring.grpc.server.address")).isEqualTo("0.0.0.0");
         assertThat(environment.getProperty("axon.serializer.events")).isEqualTo("jackson3");
         assertThat(environment.getProperty("management.endpoints.web.base-path"))
                 .isEqualTo("/");
@@ -39,7 +39,7 @@ class ServiceDefaultsTest {
         assertThat(environment.getProperty("axon.cassandra.contact-points")).isEqualTo("one:9042, two");
         assertThat(environment.getProperty("kafka.relay.brokers")).isEqualTo("[::1]:9092");
         assertThat(environment.getProperty("kafka.relay.source")).isEqualTo("/metachat/diary-service");
-        assertThat(environment.getProperty("metachat.grpc.server.port")).isEqualTo("50051");
+        assertThat(environment.getProperty("spring.grpc.server.port")).isEqualTo("50051");
     }
 
     @Test
