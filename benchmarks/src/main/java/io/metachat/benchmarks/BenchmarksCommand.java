@@ -1,6 +1,7 @@
 package io.metachat.benchmarks;
 
 import io.metachat.benchmarks.cassandra.TokenRoundTrips;
+import io.metachat.benchmarks.entry.EntryLatency;
 import io.metachat.benchmarks.eventstore.Appends;
 import io.metachat.benchmarks.eventstore.LoadAggregate;
 import io.metachat.benchmarks.eventstore.Replay;

@@ -1,7 +1,7 @@
 package io.metachat.benchmarks.cassandra;
 
-import io.metachat.benchmarks.Machine;
-import io.metachat.benchmarks.Table;
+import io.metachat.benchmarks.measurement.Machine;
+import io.metachat.benchmarks.measurement.Table;
 import io.metachat.embedded.cassandra.EmbeddedCassandra;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package io.metachat.benchmarks.eventstore;
 
+import io.metachat.benchmarks.measurement.Rounds;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -2,12 +2,13 @@ package io.metachat.benchmarks.eventstore;
 
 import com.eventstore.dbclient.EventStoreDBClient;
 import com.eventstore.dbclient.ReadStreamOptions;
-import io.metachat.benchmarks.Table;
+import io.metachat.benchmarks.measurement.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -137,15 +138,16 @@ public final class LoadAggregate implements Callable<Integer> {
 
     private Map<String, Histogram> measured(Map<String, Loading> contenders) throws Exception {
         Map<String, Histogram> micros = new LinkedHashMap<>();
-        contenders.keySet().forEach(name -> micros.put(name, new Histogram(HIGHEST_MICROS, 3)));
         for (int round = -1; round < peers.rounds(); round++) {
             for (Map.Entry<String, Loading> contender : contenders.entrySet()) {
+                Histogram recorded =
+                        micros.computeIfAbsent(contender.getKey(), name -> new Histogram(HIGHEST_MICROS, 3));
                 long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
                 do {
                     long start = System.nanoTime();
                     contender.getValue().load();
                     if (round >= 0) {
-                        micros.get(contender.getKey()).recordValue((System.nanoTime() - start) / 1_000);
+                        recorded.recordValue((System.nanoTime() - start) / 1_000);
                     }
                 } while (System.nanoTime() < end);
             }
@@ -165,7 +167,7 @@ public final class LoadAggregate implements Callable<Integer> {
     private static String[] row(String contender, List<Map<String, Histogram>> columns) {
         List<String> cells = new ArrayList<>(List.of(contender));
         for (Map<String, Histogram> column : columns) {
-            double median = column.get(contender).getValueAtPercentile(50);
+            double median = Objects.requireNonNull(column.get(contender)).getValueAtPercentile(50);
             double bare = column.values().iterator().next().getValueAtPercentile(50);
             cells.add(String.format(Locale.ROOT, "%,.0f", median));
             cells.add(String.format(Locale.ROOT, "%.2f", median / bare));

@@ -1,6 +1,6 @@
 package io.metachat.benchmarks.eventstore;
 
-import io.metachat.benchmarks.Machine;
+import io.metachat.benchmarks.measurement.Machine;
 import java.util.List;
 import picocli.CommandLine.Option;
 

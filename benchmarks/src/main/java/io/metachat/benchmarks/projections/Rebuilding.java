@@ -1,7 +1,7 @@
 package io.metachat.benchmarks.projections;
 
-import io.metachat.benchmarks.Machine;
-import io.metachat.benchmarks.Table;
+import io.metachat.benchmarks.measurement.Machine;
+import io.metachat.benchmarks.measurement.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.metachat.benchmarks.server;
 
-import io.metachat.benchmarks.Machine;
-import io.metachat.benchmarks.Table;
+import io.metachat.benchmarks.measurement.Machine;
+import io.metachat.benchmarks.measurement.Table;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -24,12 +24,12 @@ public record EventType(String name, int revision) {
         }
     }
 
-    /** The event type as EventStoreDB stores it: {@code <name>.v<revision>}. */
+    /** Returns the event type as EventStoreDB stores it: {@code <name>.v<revision>}. */
     public String stored() {
         return name + ".v" + revision;
     }
 
-    /** Reads what {@link #stored()} wrote; empty for the types of other applications that follow no such pattern. */
+    /** Parses the result of {@link #stored()}; empty for the types of other applications that do not follow this pattern. */
     public static Optional<EventType> parse(String stored) {
         Matcher matcher = STORED.matcher(stored);
         return matcher.matches()

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The one place that says which logical event type a payload class is written as.
+ * Maps payload classes to logical event types.
  *
  * <p>The registry is explicit so that renaming or moving a class never touches stored data. Each logical name has
  * exactly one class, at its current revision; stored events of older revisions reach that revision through upcasters,
@@ -16,13 +16,13 @@ import java.util.OptionalInt;
  */
 public interface EventTypeRegistry {
 
-    /** The type that payloads of exactly this class are written as, or empty when the class is not registered. */
+    /** Returns the type of payloads of exactly this class, or empty when the class is not registered. */
     Optional<EventType> typeOf(Class<?> payloadClass);
 
-    /** The class that carries the current revision of this logical name, or empty when the name is unknown. */
+    /** Returns the class of the current revision of this logical name, or empty when the name is unknown. */
     Optional<Class<?>> classOf(String name);
 
-    /** The current revision of this logical name, or empty when the name is unknown. */
+    /** Returns the current revision of this logical name, or empty when the name is unknown. */
     OptionalInt currentRevision(String name);
 
     /** Starts an empty registry. */
@@ -30,7 +30,7 @@ public interface EventTypeRegistry {
         return new Builder();
     }
 
-    /** Collects registrations; not safe for use by several threads. */
+    /** Collects registrations. Not thread-safe. */
     final class Builder {
 
         private final Map<Class<?>, EventType> types = new HashMap<>();
@@ -48,12 +48,12 @@ public interface EventTypeRegistry {
             EventType otherType = types.putIfAbsent(payloadClass, type);
             if (otherType != null) {
                 throw new IllegalArgumentException(payloadClass.getName() + " is already registered as "
-                        + otherType.stored() + ", not again as " + type.stored());
+                        + otherType.stored() + " and cannot be " + type.stored() + " too");
             }
             Class<?> otherClass = classes.putIfAbsent(name, payloadClass);
             if (otherClass != null) {
-                throw new IllegalArgumentException("Event " + name + " is already carried by " + otherClass.getName()
-                        + ", not by " + payloadClass.getName() + " too");
+                throw new IllegalArgumentException("Event " + name + " already belongs to " + otherClass.getName()
+                        + " and cannot belong to " + payloadClass.getName() + " too");
             }
             return this;
         }

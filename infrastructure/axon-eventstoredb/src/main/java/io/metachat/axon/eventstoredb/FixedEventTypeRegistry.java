@@ -25,8 +25,7 @@ record FixedEventTypeRegistry(Map<Class<?>, EventType> types, Map<String, Class<
     @Override
     public OptionalInt currentRevision(String name) {
         Class<?> payloadClass = classes.get(name);
-        return payloadClass == null
-                ? OptionalInt.empty()
-                : OptionalInt.of(types.get(payloadClass).revision());
+        EventType type = payloadClass == null ? null : types.get(payloadClass);
+        return type == null ? OptionalInt.empty() : OptionalInt.of(type.revision());
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import org.axonframework.common.AxonNonTransientException;
 
 /**
- * One unit of work published to several streams. Appends are atomic per stream only, so this is refused, before
- * anything is written, unless ordered best effort was chosen.
+ * One unit of work published to several streams. Appends are atomic per stream only, so the engine refuses this before it
+ * writes anything, unless ordered best effort is enabled.
  */
 public class MultipleStreamsException extends AxonNonTransientException {
 
@@ -15,11 +15,11 @@ public class MultipleStreamsException extends AxonNonTransientException {
 
     public MultipleStreamsException(List<String> streams) {
         super("One unit of work cannot append to several streams atomically: " + String.join(", ", streams)
-                + ". Publish to one aggregate per command, or allow best effort.");
+                + ". Publish to one aggregate per command, or enable ordered best effort.");
         this.streams = List.copyOf(streams);
     }
 
-    /** The streams, in the order of publication. */
+    /** Returns the streams in the order of publication. */
     public List<String> streams() {
         return streams;
     }

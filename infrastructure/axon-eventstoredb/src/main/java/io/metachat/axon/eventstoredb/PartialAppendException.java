@@ -4,8 +4,8 @@ import java.util.List;
 import org.axonframework.common.AxonNonTransientException;
 
 /**
- * With ordered best effort: some streams of a unit of work were appended to and stay so, a later one failed. Its cause
- * is what that one stream would have thrown alone.
+ * With ordered best effort, some streams of a unit of work were appended to, and a later one failed. The events already
+ * appended stay. The cause is the failure of that one stream.
  */
 public class PartialAppendException extends AxonNonTransientException {
 
@@ -20,12 +20,12 @@ public class PartialAppendException extends AxonNonTransientException {
         this.failed = failed;
     }
 
-    /** The streams whose events are stored. */
+    /** Returns the streams whose events are stored. */
     public List<String> appended() {
         return appended;
     }
 
-    /** The stream that refused; no later one was tried. */
+    /** Returns the stream whose append failed; no later one was tried. */
     public String failed() {
         return failed;
     }

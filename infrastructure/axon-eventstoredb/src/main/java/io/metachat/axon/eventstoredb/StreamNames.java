@@ -3,7 +3,8 @@ package io.metachat.axon.eventstoredb;
 import java.util.Optional;
 
 /**
- * Where events live: a function of the aggregate identifier alone, because reads know nothing else.
+ * The layout of streams. An aggregate's stream is a function of its identifier alone, because Axon reads events without
+ * an aggregate type.
  *
  * <p>The stream of an aggregate is its identifier. Identifiers should carry their category ({@code user-<uuid>}) so
  * that the server's category streams ({@code $ce-user}) work. Snapshots are in {@code snapshot-<identifier>}, events
@@ -43,27 +44,27 @@ public record StreamNames(String prefix, String context) {
     public String aggregate(String identifier) {
         if (identifier.isEmpty() || isReserved(identifier)) {
             throw new IllegalArgumentException("'" + identifier + "' cannot be an aggregate identifier: it must not be"
-                    + " empty or begin with $, " + SNAPSHOT + ", " + EVENT + " or " + TIME_INDEX);
+                    + " empty, or begin with $, " + SNAPSHOT + ", " + EVENT + " or " + TIME_INDEX);
         }
         return prefix + identifier;
     }
 
-    /** The stream of an aggregate's snapshots. */
+    /** Returns the stream of an aggregate's snapshots. */
     public String snapshot(String identifier) {
         return prefix + SNAPSHOT + identifier;
     }
 
-    /** The stream of this context's events without an aggregate. */
+    /** Returns the stream of this context's events without an aggregate. */
     public String withoutAggregate() {
         return prefix + EVENT + context;
     }
 
-    /** The stream that remembers positions against time, so that a token for an instant is found in few reads. */
+    /** Returns the stream of time marks, which make a token for an instant a matter of few reads. */
     public String timeIndex() {
         return prefix + TIME_INDEX + "all";
     }
 
-    /** The aggregate whose events the stream holds; empty when it holds something else. */
+    /** Returns the aggregate whose events the stream holds; empty when it holds other events. */
     public Optional<String> aggregateOf(String stream) {
         if (!stream.startsWith(prefix)) {
             return Optional.empty();
@@ -72,7 +73,7 @@ public record StreamNames(String prefix, String context) {
         return isReserved(identifier) ? Optional.empty() : Optional.of(identifier);
     }
 
-    /** Whether tracking consumers get the events of this stream. Says the same as {@link #consumedPattern()}. */
+    /** Returns whether tracking consumers receive the events of this stream. Equivalent to {@link #consumedPattern()}. */
     public boolean isConsumed(String stream) {
         if (!stream.startsWith(prefix)) {
             return false;
@@ -85,7 +86,7 @@ public record StreamNames(String prefix, String context) {
     }
 
     /**
-     * One anchored regular expression over stream names that the server filters with. It must be anchored and single:
+     * Returns the regular expression over stream names for the server's filter. It must be anchored, and the only one:
      * the client sends prefixes unanchored and keeps only the last of several.
      */
     public String consumedPattern() {
@@ -99,7 +100,7 @@ public record StreamNames(String prefix, String context) {
                 || name.startsWith(TIME_INDEX);
     }
 
-    /** Quoted character by character: the server's regular expressions know no {@code \Q…\E}. */
+    /** Quotes character by character, because the server's regular expressions do not support {@code \Q…\E}. */
     private static String quoted(String literal) {
         StringBuilder quoted = new StringBuilder();
         literal.codePoints().forEach(c -> {

@@ -1,5 +1,6 @@
 package io.metachat.axon.eventstoredb.autoconfigure;
 
+import io.metachat.axon.eventstoredb.Backoff;
 import io.metachat.axon.eventstoredb.EventStoreDbObserver;
 import io.metachat.axon.eventstoredb.EventTypeRegistry;
 import io.metachat.axon.eventstoredb.RetryPolicy;
@@ -8,7 +9,6 @@ import io.metachat.axon.eventstoredb.SubscriptionSettings;
 import io.metachat.axon.eventstoredb.engine.EventStoreDbConnection;
 import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStorageEngine;
 import io.metachat.axon.eventstoredb.engine.EventStoreDbEventStore;
-import java.time.Duration;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.EventBusSpanFactory;
@@ -28,8 +28,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * An event store on EventStoreDB, before Axon would configure another one. The context starts without the store; an
- * application that brings no {@link EventTypeRegistry} does not start.
+ * Configures an event store on EventStoreDB, ahead of Axon's own auto-configurations. The context starts while the store is
+ * unavailable. An application without an {@link EventTypeRegistry} bean does not start.
  */
 @AutoConfiguration(
         before = {AxonAutoConfiguration.class, JpaEventStoreAutoConfiguration.class, JdbcAutoConfiguration.class},
@@ -61,8 +61,8 @@ public class EventStoreDbAutoConfiguration {
         return EventStoreDbConnection.open(
                 details.getConnectionString(),
                 properties.callTimeout(),
-                new RetryPolicy(retry.initialBackoff(), retry.maxBackoff(), retry.maxElapsed()),
-                new RetryPolicy(reconnect.initialBackoff(), reconnect.maxBackoff(), Duration.ZERO),
+                new RetryPolicy(new Backoff(retry.initialBackoff(), retry.maxBackoff()), retry.maxElapsed()),
+                new Backoff(reconnect.initialBackoff(), reconnect.maxBackoff()),
                 observer);
     }
 

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** How far consumers are behind. Bound when all beans exist, so that meters need no store and the store no meters. */
+/** Gauges of consumer lag. Bound when all beans exist, so neither the meters nor the store depend on each other. */
 final class EventStoreDbGauges implements MeterBinder {
 
     private static final String PREFIX = "axon.eventstoredb.subscription.";
@@ -29,8 +29,7 @@ final class EventStoreDbGauges implements MeterBinder {
                     .description("Open tracking streams that share the live feed")
                     .register(registry);
             Gauge.builder(PREFIX + "lag.events", store, EventStoreDbEventStore::maxEventsBehind)
-                    .description(
-                            "Events that the consumer furthest behind has before it; estimated while it is catching up")
+                    .description("Lag in events of the consumer furthest behind; estimated while it catches up")
                     .register(registry);
             TimeGauge.builder(
                             PREFIX + "lag",

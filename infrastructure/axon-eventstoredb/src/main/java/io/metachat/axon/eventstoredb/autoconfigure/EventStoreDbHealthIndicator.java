@@ -6,23 +6,23 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Asks the store. UP when it answers, OUT_OF_SERVICE until the connection is warm, DOWN when it does not answer. Details
- * name no address: a connection string may hold a password.
+ * Pings the store. UP when it answers, OUT_OF_SERVICE until the connection is warm, DOWN when it does not answer. Details
+ * contain no address, because a connection string may hold a password.
  */
 public class EventStoreDbHealthIndicator implements HealthIndicator {
 
-    private final Runnable question;
+    private final Runnable ping;
     private final BooleanSupplier warm;
 
-    EventStoreDbHealthIndicator(Runnable question, BooleanSupplier warm) {
-        this.question = question;
+    EventStoreDbHealthIndicator(Runnable ping, BooleanSupplier warm) {
+        this.ping = ping;
         this.warm = warm;
     }
 
     @Override
     public Health health() {
         try {
-            question.run();
+            ping.run();
         } catch (EventStoreException e) {
             String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             return Health.down().withDetail("reason", String.valueOf(reason)).build();

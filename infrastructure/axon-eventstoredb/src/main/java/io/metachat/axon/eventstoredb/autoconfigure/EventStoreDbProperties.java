@@ -10,19 +10,19 @@ import org.springframework.util.unit.DataSize;
  * The settings of the event store, and their defaults.
  *
  * @param enabled Whether to configure an event store on EventStoreDB.
- * @param connectionString Where the store is: esdb:// or esdb+discover://, with credentials and TLS options.
- * @param context Names the stream of events without an aggregate; the application's name unless set.
- * @param streamPrefix Put before every stream name, to keep applications on one server apart.
- * @param callTimeout How long one attempt of an append or a read may take.
- * @param pageSize How many events one read asks for.
- * @param maxAppendSize The server's limit on one append; larger ones are refused before they are sent.
+ * @param connectionString Address of the store: esdb:// or esdb+discover://, with credentials and TLS options.
+ * @param context Name of the stream of events without an aggregate; defaults to the application's name.
+ * @param streamPrefix Prefix of every stream name, to separate applications that share a server.
+ * @param callTimeout Timeout of one attempt of an append or a read.
+ * @param pageSize Number of events that one read requests.
+ * @param maxAppendSize Maximum size of one append; a larger one is refused before it is sent.
  * @param allowMultipleStreams Whether one unit of work may append to several streams, in order but not atomically.
- * @param timeMarks Whether to mark now and then which position was reached when, so that instants are found fast.
- * @param warmUp Whether to make the first, slow calls at start-up; health is OUT_OF_SERVICE until they are done.
- * @param retry How appends of unknown outcome, and reads, are tried again.
- * @param reconnect How often a broken connection is tried again.
- * @param subscription How tracking consumers are fed.
- * @param metadata Which of Axon's metadata become the server's correlation metadata.
+ * @param timeMarks Whether to record periodically which position was reached when, to find the token of an instant fast.
+ * @param warmUp Whether to make the first, slow calls at start-up; health is OUT_OF_SERVICE until they have succeeded.
+ * @param retry Retries of reads, and of appends with an unknown outcome.
+ * @param reconnect Pauses between attempts to reconnect.
+ * @param subscription Buffers and timeouts of tracking streams.
+ * @param metadata Metadata keys that are stored as the server's correlation metadata.
  */
 @ConfigurationProperties("axon.eventstoredb")
 public record EventStoreDbProperties(
@@ -42,7 +42,7 @@ public record EventStoreDbProperties(
         @DefaultValue Metadata metadata) {
 
     /**
-     * How appends of unknown outcome, and reads, are tried again.
+     * Retries of reads, and of appends with an unknown outcome.
      *
      * @param initialBackoff Upper bound of the first pause.
      * @param maxBackoff Upper bound of any pause.
@@ -54,7 +54,7 @@ public record EventStoreDbProperties(
             @DefaultValue("10s") Duration maxElapsed) {}
 
     /**
-     * How often a broken connection is tried again.
+     * Pauses between attempts to reconnect.
      *
      * @param initialBackoff Upper bound of the first pause.
      * @param maxBackoff Upper bound of any pause.
@@ -64,14 +64,14 @@ public record EventStoreDbProperties(
             @DefaultValue("2s") Duration maxBackoff) {}
 
     /**
-     * How tracking consumers are fed.
+     * Buffers and timeouts of tracking streams.
      *
-     * @param queueSize How many events wait for a consumer that is catching up; the server is slowed down beyond.
-     * @param cacheSize How many recent events consumers at the tail share; who falls further behind reads on its own.
-     * @param maxSize The size of the events that the cache, and each queue, may hold; fewer events when they are large.
-     * @param searchWindow How many events the server looks at, at most, between two checkpoints of a filtered stretch.
-     * @param watchdogInterval How often subscriptions are looked at.
-     * @param maxSilence A subscription silent for longer is compared with the head and opened again if behind.
+     * @param queueSize Events buffered for a consumer that catches up; a full buffer slows the server down.
+     * @param cacheSize Recent events shared by consumers near the end; a consumer further behind reads on its own.
+     * @param maxSize Maximum size of the events in the cache, and in each buffer.
+     * @param searchWindow Maximum number of events that the server filters between two checkpoints.
+     * @param watchdogInterval Interval at which the watchdog checks subscriptions.
+     * @param maxSilence A subscription that is silent for longer, and behind the head, is reopened.
      */
     public record Subscription(
             @DefaultValue("1024") int queueSize,
@@ -82,10 +82,10 @@ public record EventStoreDbProperties(
             @DefaultValue("10s") Duration maxSilence) {}
 
     /**
-     * Which of Axon's metadata become the server's correlation metadata.
+     * Metadata keys that are stored as the server's correlation metadata.
      *
-     * @param correlationIdKey Stored as $correlationId: the key of the identifier that a whole flow shares.
-     * @param causationIdKey Stored as $causationId: the key of the identifier of the message that caused this one.
+     * @param correlationIdKey Key stored as $correlationId: the identifier shared by a whole flow.
+     * @param causationIdKey Key stored as $causationId: the identifier of the message that caused this one.
      */
     public record Metadata(
             @DefaultValue("traceId") String correlationIdKey,

@@ -1,5 +1,7 @@
 package io.metachat.axon.eventstoredb.autoconfigure;
 
+import io.metachat.axon.eventstoredb.Backoff;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -10,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Makes the first calls in the background, as often as it takes until the store is there. */
+/** Makes the first, slow calls in the background, and retries until the store answers. */
 public class EventStoreDbWarmUp implements SmartLifecycle {
 
-    private static final Logger logger = LoggerFactory.getLogger(EventStoreDbWarmUp.class);
-    private static final long PAUSE_MILLIS = 250;
+    private static final Logger log = LoggerFactory.getLogger(EventStoreDbWarmUp.class);
+    private static final Backoff RETRY = new Backoff(Duration.ofMillis(50), Duration.ofMillis(500));
 
     private final Runnable firstCalls;
     private @Nullable ScheduledExecutorService executor;
@@ -24,7 +26,7 @@ public class EventStoreDbWarmUp implements SmartLifecycle {
         this.firstCalls = firstCalls;
     }
 
-    /** Whether the store has answered the first calls. */
+    /** Returns whether the store has answered the first calls. */
     public boolean isWarm() {
         return warm;
     }
@@ -35,20 +37,21 @@ public class EventStoreDbWarmUp implements SmartLifecycle {
             ScheduledExecutorService started =
                     Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("EventStoreDB-WarmUp"));
             executor = started;
-            started.execute(() -> attempt(started));
+            started.execute(() -> attempt(started, 1));
         }
     }
 
-    private void attempt(ScheduledExecutorService on) {
+    private void attempt(ScheduledExecutorService on, int attempt) {
         try {
             firstCalls.run();
             warm = true;
-            logger.info("EventStoreDB is there and its connection is warm");
+            log.info("EventStoreDB answers; the connection is warm");
             on.shutdown();
         } catch (EventStoreException e) {
-            logger.debug("The store does not answer yet", e);
+            log.debug("EventStoreDB does not answer yet", e);
             if (!on.isShutdown()) {
-                on.schedule(() -> attempt(on), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                Duration pause = RETRY.pauseAfter(attempt);
+                on.schedule(() -> attempt(on, attempt + 1), pause.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
     }

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
-/** Counts and times what the engine does. */
+/** Records the engine's activity in a meter registry. */
 final class MicrometerObserver implements EventStoreDbObserver {
 
     private static final String PREFIX = "axon.eventstoredb.";

@@ -1,4 +1,4 @@
-/** What a Spring Boot application gets by having this module on its class path. */
+/** Adds the event store to a Spring Boot application. */
 @NullMarked
 package io.metachat.axon.eventstoredb.autoconfigure;
 

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@code $all} commit position of the last event that a unit of work appended.
  *
- * <p>A read model whose token covers this position has seen everything the unit of work wrote. The append happens while
- * the unit of work prepares its commit, that is after the message handler has returned: an interceptor asks with {@link
- * #whenCommitted(UnitOfWork, LongConsumer)}, or in an {@code afterCommit} handler of its own with {@link
- * #of(UnitOfWork)}.
+ * <p>A read model whose token covers this position has seen all events of the unit of work. The append happens while the
+ * unit of work prepares its commit, which is after the message handler has returned. So an interceptor registers a consumer
+ * with {@link #whenCommitted(UnitOfWork, LongConsumer)}, or calls {@link #of(UnitOfWork)} in an {@code afterCommit}
+ * handler.
  */
 public final class AppendedPosition {
 
@@ -19,15 +19,15 @@ public final class AppendedPosition {
 
     private AppendedPosition() {}
 
-    /** The position, or empty while the unit of work has appended nothing. */
+    /** Returns the position, or empty while the unit of work has appended nothing. */
     public static OptionalLong of(UnitOfWork<?> unitOfWork) {
         @Nullable Long position = unitOfWork.root().getResource(RESOURCE);
         return position == null ? OptionalLong.empty() : OptionalLong.of(position);
     }
 
     /**
-     * Calls the consumer, on the committing thread, after the unit of work has committed; not at all when it appended
-     * nothing or was rolled back.
+     * Calls the consumer on the committing thread after the unit of work has committed. The consumer is not called when
+     * the unit of work appended nothing or was rolled back.
      */
     public static void whenCommitted(UnitOfWork<?> unitOfWork, LongConsumer consumer) {
         unitOfWork.root().afterCommit(committed -> of(committed).ifPresent(consumer));

@@ -1,6 +1,7 @@
 package io.metachat.axon.eventstoredb.engine;
 
 import com.eventstore.dbclient.EventStoreDBClient;
+import io.metachat.axon.eventstoredb.Backoff;
 import io.metachat.axon.eventstoredb.EventStoreDbObserver;
 import io.metachat.axon.eventstoredb.RetryPolicy;
 import io.metachat.axon.eventstoredb.StoreUnavailableException;
@@ -13,12 +14,12 @@ import java.time.Duration;
 /**
  * A connection to EventStoreDB that outlives outages.
  *
- * <p>The official client shuts down for ever after a short outage, and closes its one channel under every other call
- * when a single one fails as unavailable. So the client is supervised: on the first failure of its connection it is
- * replaced as a whole, everything that waited on it is told, and while the store is away new clients are tried with
- * back-off and calls fail fast in between.
+ * <p>The official client shuts down permanently after a short outage, and closes its only channel under every other call
+ * when a single call fails as unavailable. So the client is supervised: it is replaced as a whole on the first failure of
+ * its connection, and all calls in flight on it fail. During an outage new clients are tried with back-off, and calls fail
+ * fast in between.
  *
- * <p>Opening does not connect; the first call does. Safe for use by any number of threads.
+ * <p>Thread-safe.
  */
 public final class EventStoreDbConnection implements AutoCloseable {
 
@@ -29,17 +30,19 @@ public final class EventStoreDbConnection implements AutoCloseable {
     }
 
     /**
+     * Creates a connection; the first call connects.
+     *
      * @param connectionString an {@code esdb://} or {@code esdb+discover://} connection string
      * @param callTimeout how long one attempt of a call may take
-     * @param retry how calls of unknown outcome, and reads, are tried again
-     * @param reconnect the pauses between attempts to connect; its total time is not looked at
-     * @throws IllegalArgumentException when the connection string cannot be read
+     * @param retry how often reads, and appends of unknown outcome, are repeated
+     * @param reconnect the pauses between attempts to connect
+     * @throws IllegalArgumentException when the connection string is malformed
      */
     public static EventStoreDbConnection open(
             String connectionString,
             Duration callTimeout,
             RetryPolicy retry,
-            RetryPolicy reconnect,
+            Backoff reconnect,
             EventStoreDbObserver observer) {
         SubscriptionCalls subscriptions = new SubscriptionCalls();
         ClientSettings settings = new ClientSettings(connectionString, subscriptions);
@@ -52,18 +55,18 @@ public final class EventStoreDbConnection implements AutoCloseable {
                 observer));
     }
 
-    /** With the default times of the auto-configuration. */
+    /** Opens a connection with the timeouts of the auto-configuration's defaults. */
     public static EventStoreDbConnection open(String connectionString) {
         return open(
                 connectionString,
                 Duration.ofSeconds(5),
-                new RetryPolicy(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(10)),
-                new RetryPolicy(Duration.ofMillis(100), Duration.ofSeconds(2), Duration.ZERO),
+                new RetryPolicy(new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1)), Duration.ofSeconds(10)),
+                new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2)),
                 EventStoreDbObserver.NONE);
     }
 
     /**
-     * Asks the store, once, whether it answers.
+     * Checks once that the store answers.
      *
      * @throws StoreUnavailableException when it does not
      */
@@ -71,7 +74,7 @@ public final class EventStoreDbConnection implements AutoCloseable {
         try {
             calls.ping();
         } catch (CallFailedException e) {
-            throw new StoreUnavailableException("The store does not answer", e);
+            throw new StoreUnavailableException("EventStoreDB does not answer", e);
         }
     }
 

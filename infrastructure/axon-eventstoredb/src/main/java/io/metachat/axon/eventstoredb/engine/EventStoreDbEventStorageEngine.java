@@ -54,23 +54,23 @@ import org.slf4j.LoggerFactory;
 /**
  * Axon's storage engine on EventStoreDB.
  *
- * <p>What is stored where is said in {@link StreamNames}, as which type in {@link EventTypeRegistry}. Appends throw:
+ * <p>See {@link StreamNames} for the layout of streams and {@link EventTypeRegistry} for type names. Appends throw:
  *
  * <ul>
- *   <li>{@link org.axonframework.modelling.command.AggregateStreamCreationException} when the first event of an
- *       aggregate meets an existing stream,
- *   <li>{@link org.axonframework.modelling.command.ConcurrencyException} when a later one is not the next,
+ *   <li>{@link org.axonframework.modelling.command.AggregateStreamCreationException} when the stream of an aggregate's
+ *       first event exists already,
+ *   <li>{@link org.axonframework.modelling.command.ConcurrencyException} when a later event is not the next one,
  *   <li>{@link MultipleStreamsException}, {@link AppendTooLargeException}, {@link UnregisteredEventTypeException} before
  *       anything is sent,
- *   <li>{@link StreamTombstonedException} for a stream that is closed for ever,
- *   <li>{@link StoreUnavailableException} when the outcome stays unknown after all retries.
+ *   <li>{@link StreamTombstonedException} for a tombstoned stream,
+ *   <li>{@link StoreUnavailableException} when the outcome is still unknown after all retries.
  * </ul>
  *
- * <p>Safe for use by any number of threads.
+ * <p>Thread-safe.
  */
 public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
 
-    private static final Logger logger = LoggerFactory.getLogger(EventStoreDbEventStorageEngine.class);
+    private static final Logger log = LoggerFactory.getLogger(EventStoreDbEventStorageEngine.class);
 
     private final Calls calls;
     private final StreamNames names;
@@ -130,7 +130,7 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
             OptionalLong position = appender.append(batch.stream(), batch.expectedRevision(), encoded);
             UnitOfWorkStreams.add(batch.stream());
             position.ifPresent(known -> timeIndex.passed(known, batch.first().getTimestamp()));
-            remember(position);
+            recordPosition(position);
         } catch (CallFailedException e) {
             if (e.failure() == Failure.WRONG_REVISION) {
                 handleConflict(e, batch.first());
@@ -144,11 +144,12 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
         handlePersistenceException(conflict, event);
     }
 
-    private void remember(OptionalLong appendedAt) {
+    private void recordPosition(OptionalLong appendedAt) {
         if (!CurrentUnitOfWork.isStarted()) {
             return;
         }
-        // The server need not repeat a position; the head is at or behind it, which is as good to wait for.
+        // The server may omit the position of a repeated append. The head is at or after it, so waiting for the head is
+        // safe.
         OptionalLong position = appendedAt.isPresent() ? appendedAt : headAfterAppend();
         position.ifPresent(known -> AppendedPosition.set(CurrentUnitOfWork.get(), known));
     }
@@ -157,7 +158,7 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
         try {
             return all.head();
         } catch (EventStoreException e) {
-            logger.warn("Events are appended, but their position could not be read", e);
+            log.warn("Events were appended, but their position could not be read", e);
             return OptionalLong.empty();
         }
     }
@@ -178,7 +179,7 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
         }
     }
 
-    /** The latest snapshot that the filter allows and that can be read; broken ones are logged, counted and skipped. */
+    /** Returns the latest readable snapshot that the filter allows; broken ones are logged, counted and skipped. */
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
         return snapshots.latest(aggregateIdentifier, getSnapshotSerializer(), upcasterChain);
@@ -202,9 +203,9 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
     }
 
     /**
-     * One event of an aggregate, without those after it that {@link #readEvents(String, long)} fetches along with it.
+     * Reads one event of an aggregate, without the page of later events that {@link #readEvents(String, long)} fetches.
      *
-     * @return empty when the aggregate has no event with this sequence number (any more)
+     * @return empty when the aggregate has no event with this sequence number, or it was truncated
      */
     public Optional<DomainEventMessage<?>> readEvent(String aggregateIdentifier, long sequenceNumber) {
         Optional<StoredEvent> stored = streams.at(names.aggregate(aggregateIdentifier), sequenceNumber)
@@ -221,26 +222,26 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
         return streams.lastRevision(names.aggregate(aggregateIdentifier));
     }
 
-    /** The position of the last event that consumers get; empty while there is none. */
+    /** Returns the position of the last event that consumers receive; empty while there is none. */
     public OptionalLong headPosition() {
         return all.head();
     }
 
-    /** {@code null}, which is before the first event: positions between records do not exist. */
+    /** Returns {@code null}, which is before the first event: the server has no positions between records. */
     @Override
     public @Nullable TrackingToken createTailToken() {
         return null;
     }
 
-    /** At the last event that consumers get. */
+    /** Returns the token of the last event that consumers receive. */
     @Override
     public @Nullable TrackingToken createHeadToken() {
         return Positions.token(all.head());
     }
 
     /**
-     * Before the first event published at this instant or later, by the clocks of those who published; found in a number
-     * of reads that grows with the logarithm of the store's size.
+     * Returns a token before the first event published at this instant or later, by the publishers' clocks. The number of
+     * reads grows with the logarithm of the store's size.
      */
     @Override
     public @Nullable TrackingToken createTokenAt(Instant dateTime) {
@@ -248,8 +249,8 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
     }
 
     /**
-     * Connects and makes the first, slow calls, without writing anything: the first append of a connection takes about
-     * a second.
+     * Connects and makes the first, slow calls, without writing events: the first append of a connection takes about a
+     * second.
      *
      * @throws StoreUnavailableException when the store does not answer
      */
@@ -278,7 +279,7 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
         return new MessageDecoder(codec, getEventSerializer(), upcasterChain);
     }
 
-    /** Needs the connection, the registry and both serializers; everything else has a default. */
+    /** Requires a connection, a registry and both serializers; everything else has a default. */
     public static class Builder extends AbstractEventStorageEngine.Builder {
 
         private @Nullable EventStoreDbConnection connection;
@@ -302,13 +303,13 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
             return this;
         }
 
-        /** What payload classes are written as. */
+        /** Sets the logical types of payload classes. */
         public Builder eventTypes(EventTypeRegistry eventTypes) {
             this.eventTypes = eventTypes;
             return this;
         }
 
-        /** Writes and reads payloads as JSON. */
+        /** Sets the serializer of payloads, which must write JSON. */
         @Override
         public Builder eventSerializer(Serializer eventSerializer) {
             this.payloadSerializer = eventSerializer;
@@ -345,32 +346,32 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
             return this;
         }
 
-        /** The metadata keys stored as {@code $correlationId} and {@code $causationId}. */
+        /** Sets the metadata keys that are stored as {@code $correlationId} and {@code $causationId}. */
         public Builder correlationKeys(String correlationKey, String causationKey) {
             this.correlationKey = correlationKey;
             this.causationKey = causationKey;
             return this;
         }
 
-        /** How many events one read asks for. */
+        /** Sets how many events one read requests. */
         public Builder pageSize(int pageSize) {
             this.pageSize = pageSize;
             return this;
         }
 
-        /** The server's limit on the size of one append. */
+        /** Sets the maximum size in bytes of one append; the server has its own limit. */
         public Builder maxAppendBytes(long maxAppendBytes) {
             this.maxAppendBytes = maxAppendBytes;
             return this;
         }
 
-        /** Whether one unit of work may append to several streams, in order but not atomically. */
+        /** Allows one unit of work to append to several streams, in order but not atomically. */
         public Builder allowMultipleStreams(boolean allowMultipleStreams) {
             this.allowMultipleStreams = allowMultipleStreams;
             return this;
         }
 
-        /** Whether to mark now and then which position was reached when; without marks, instants are searched for long. */
+        /** Enables time marks. Without them, finding the token of an instant reads the store from its start. */
         public Builder timeMarks(boolean timeMarks) {
             this.timeMarks = timeMarks;
             return this;
@@ -398,7 +399,7 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
                 throw new AxonConfigurationException("The engine needs an event type registry");
             }
             if (pageSize < 1 || maxAppendBytes < 1) {
-                throw new AxonConfigurationException("Page size and append size must be positive");
+                throw new AxonConfigurationException("pageSize and maxAppendBytes must be positive");
             }
         }
     }

@@ -21,12 +21,12 @@ import org.axonframework.monitoring.MessageMonitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Axon's event store on EventStoreDB: tracking consumers are pushed to by subscriptions to {@code $all}.
+ * Axon's event store on EventStoreDB. Subscriptions to {@code $all} push events to tracking consumers.
  *
- * <p>A stream gives every event that is not the server's own or a snapshot, also those of unknown types, so that a
- * consumer's token passes every position an append can be told. Streams open at once, also while the store is away, and
- * never end by themselves: an outage is a time without events. Failures to upcast or to read a known type are thrown to
- * the consumer, at the event concerned.
+ * <p>A stream delivers every event except the server's own, snapshots and time marks. It includes events of unknown types,
+ * so tokens advance past every position an append can return. A stream opens immediately, even during an outage, and never
+ * ends by itself: during an outage it is merely idle. A failure to upcast or to deserialize a known type is thrown to the
+ * consumer when it reads that event.
  */
 public class EventStoreDbEventStore extends AbstractEventStore implements Lifecycle {
 
@@ -48,7 +48,7 @@ public class EventStoreDbEventStore extends AbstractEventStore implements Lifecy
      * Opens a stream of the events after the token.
      *
      * @param trackingToken a token of this store, or {@code null} for all events
-     * @throws IllegalArgumentException for the token of another kind of store
+     * @throws IllegalArgumentException for a token of another kind of store
      */
     @Override
     public TrackingEventStream openStream(@Nullable TrackingToken trackingToken) {
@@ -56,8 +56,8 @@ public class EventStoreDbEventStore extends AbstractEventStore implements Lifecy
     }
 
     /**
-     * The {@code $all} position of the last event that consumers get; empty while there is none. A consumer whose token
-     * covers it has seen everything.
+     * Returns the {@code $all} position of the last event that consumers receive; empty while there is none. A consumer
+     * whose token covers it has seen every event.
      *
      * @throws StoreUnavailableException when the store does not answer
      */
@@ -65,19 +65,19 @@ public class EventStoreDbEventStore extends AbstractEventStore implements Lifecy
         return engine.headPosition();
     }
 
-    /** How many streams are open. */
+    /** Returns the number of open streams. */
     public int openStreams() {
         return feed.consumers().size();
     }
 
-    /** How many of the open streams share the live feed; the others are catching up. */
+    /** Returns how many of the open streams share the live feed; the others catch up. */
     public int tailingStreams() {
         return (int) feed.consumers().stream().filter(ConsumerStream::isTailing).count();
     }
 
     /**
-     * How many events the consumer furthest behind has before it. Exact for those that share the live feed; for those
-     * that are catching up, estimated from the distance in the log and the size of the events they have passed.
+     * Returns the lag in events of the consumer furthest behind. Exact for consumers on the live feed; for those that catch
+     * up, estimated from the distance in the log and the size of the events they have passed.
      */
     public long maxEventsBehind() {
         return feed.consumers().stream()
@@ -87,8 +87,8 @@ public class EventStoreDbEventStore extends AbstractEventStore implements Lifecy
     }
 
     /**
-     * How long the next event of the consumer furthest behind has been in the store, by the server's clock and this
-     * one; zero when all wait for events. While the store is away nothing is known of what others append meanwhile.
+     * Returns how long the next event of the consumer furthest behind has been in the store, by the server's clock and this
+     * one; zero when every consumer waits for events. During an outage, events appended by others are unknown.
      */
     public Duration maxLag() {
         Instant now = Instant.now();
@@ -100,7 +100,7 @@ public class EventStoreDbEventStore extends AbstractEventStore implements Lifecy
 
     @Override
     public void registerLifecycleHandlers(LifecycleRegistry lifecycle) {
-        // After the event processors, which still read while they stop.
+        // After the event processors, which read until they have stopped.
         lifecycle.onShutdown(Phase.INBOUND_EVENT_CONNECTORS - 10, this::shutDown);
     }
 
@@ -109,7 +109,7 @@ public class EventStoreDbEventStore extends AbstractEventStore implements Lifecy
         feed.close();
     }
 
-    /** Needs the engine; everything else has a default. */
+    /** Requires the engine; everything else has a default. */
     public static class Builder extends AbstractEventStore.Builder {
 
         private @Nullable EventStoreDbEventStorageEngine engine;
@@ -117,7 +117,7 @@ public class EventStoreDbEventStore extends AbstractEventStore implements Lifecy
 
         protected Builder() {}
 
-        /** @throws IllegalArgumentException for any other engine than {@link EventStoreDbEventStorageEngine} */
+        /** @throws IllegalArgumentException for an engine other than {@link EventStoreDbEventStorageEngine} */
         @Override
         public Builder storageEngine(EventStorageEngine storageEngine) {
             if (!(storageEngine instanceof EventStoreDbEventStorageEngine eventStoreDb)) {
@@ -151,7 +151,7 @@ public class EventStoreDbEventStore extends AbstractEventStore implements Lifecy
 
         private EventStoreDbEventStorageEngine requiredEngine() {
             if (engine == null) {
-                throw new AxonConfigurationException("The event store needs its engine");
+                throw new AxonConfigurationException("The event store needs an engine");
             }
             return engine;
         }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.eventstore.dbclient.EventStoreDBClient;
 import com.eventstore.dbclient.EventStoreDBConnectionString;
+import io.metachat.axon.eventstoredb.Backoff;
 import io.metachat.axon.eventstoredb.RetryPolicy;
 import io.metachat.axon.eventstoredb.StoreUnavailableException;
 import io.metachat.axon.eventstoredb.StreamNames;
@@ -56,8 +57,8 @@ class ClientDefectsTest {
         connection = EventStoreDbConnection.open(
                 server.connectionString() + "&discoveryInterval=100",
                 Duration.ofSeconds(1),
-                new RetryPolicy(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofSeconds(20)),
-                new RetryPolicy(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ZERO),
+                new RetryPolicy(new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)), Duration.ofSeconds(20)),
+                new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
                 observer);
         // Without marks: the next append is the one that the test makes.
         engine = TestEngines.engine(connection, TestStore.freshNames(), builder -> builder.timeMarks(false));

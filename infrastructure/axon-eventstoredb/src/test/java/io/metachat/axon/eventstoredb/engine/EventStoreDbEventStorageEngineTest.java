@@ -10,6 +10,7 @@ import com.eventstore.dbclient.ReadStreamOptions;
 import com.eventstore.dbclient.RecordedEvent;
 import com.eventstore.dbclient.ResolvedEvent;
 import com.eventstore.dbclient.StreamMetadata;
+import io.metachat.axon.eventstoredb.Backoff;
 import io.metachat.axon.eventstoredb.EventTypeRegistry;
 import io.metachat.axon.eventstoredb.MultipleStreamsException;
 import io.metachat.axon.eventstoredb.PartialAppendException;
@@ -64,8 +65,8 @@ class EventStoreDbEventStorageEngineTest {
         connection = EventStoreDbConnection.open(
                 STORE.connectionString(),
                 Duration.ofSeconds(5),
-                new RetryPolicy(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofSeconds(5)),
-                new RetryPolicy(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ZERO),
+                new RetryPolicy(new Backoff(Duration.ofMillis(20), Duration.ofMillis(100)), Duration.ofSeconds(5)),
+                new Backoff(Duration.ofMillis(20), Duration.ofMillis(100)),
                 observer);
         engine = TestEngines.engine(connection, names);
     }

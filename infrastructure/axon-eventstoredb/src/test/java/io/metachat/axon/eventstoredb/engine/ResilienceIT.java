@@ -3,6 +3,7 @@ package io.metachat.axon.eventstoredb.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.metachat.axon.eventstoredb.Backoff;
 import io.metachat.axon.eventstoredb.EventStoreDbObserver;
 import io.metachat.axon.eventstoredb.RetryPolicy;
 import io.metachat.axon.eventstoredb.StoreUnavailableException;
@@ -55,8 +56,8 @@ class ResilienceIT {
         connection = EventStoreDbConnection.open(
                 server.connectionString() + "&discoveryInterval=50",
                 Duration.ofSeconds(3),
-                new RetryPolicy(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofSeconds(2)),
-                new RetryPolicy(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ZERO),
+                new RetryPolicy(new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)), Duration.ofSeconds(2)),
+                new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
                 EventStoreDbObserver.NONE);
         engine = TestEngines.engine(connection, TestStore.freshNames());
         store = EventStoreDbEventStore.builder()

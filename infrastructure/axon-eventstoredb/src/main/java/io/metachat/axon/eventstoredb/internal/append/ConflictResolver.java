@@ -4,7 +4,7 @@ import io.metachat.axon.eventstoredb.internal.connection.CallFailedException;
 import io.metachat.axon.eventstoredb.internal.connection.Failure;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 
-/** Axon's question whether an append failed because the aggregate has these events already. */
+/** Recognises an append that failed because the aggregate has these events already. */
 public final class ConflictResolver implements PersistenceExceptionResolver {
 
     @Override

@@ -25,16 +25,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Appends events to one stream at a time, safely repeated until the outcome is known. */
+/** Appends events to one stream at a time, and safely repeats appends of unknown outcome. */
 public final class EventAppender {
 
-    /** The server counts two bytes for each character of a type. */
+    /** The server counts two bytes for each character of a type name. */
     private static final int BYTES_PER_TYPE_CHARACTER = 2;
 
     /** The client adds its trace and span identifiers to the metadata of every event. */
     private static final int CLIENT_METADATA_BYTES = 128;
 
-    /** How many events others may have appended between an attempt and its repetition. */
+    /** How many events other writers may append between an attempt and its repetition. */
     private static final int LOOK_BACK = 512;
 
     private static final long SNAPSHOTS_KEPT = 2;
@@ -49,13 +49,13 @@ public final class EventAppender {
     }
 
     /**
-     * Appends in one atomic step. An attempt of unknown outcome is repeated with the same event ids and the same
-     * expected revision, which the server answers as the first one if that had succeeded. Without an expected revision
-     * it only remembers recent ids, in memory; so then the end of the stream is looked at before repeating.
+     * Appends the events atomically. An attempt of unknown outcome is repeated with the same event ids and the same
+     * expected revision; if the first attempt succeeded, the server returns its result. Without an expected revision the
+     * server only has recent ids, in memory. In that case the end of the stream is searched before the repetition.
      *
-     * @return the commit position of the last event; empty when the server does not say (it may not for a repetition)
+     * @return the commit position of the last event; empty when the server omits it, which it may for a repetition
      * @throws AppendTooLargeException before anything is sent
-     * @throws CallFailedException when the server refused, or the outcome stays unknown
+     * @throws CallFailedException when the server refused, or the outcome is still unknown after all retries
      */
     public OptionalLong append(String stream, ExpectedRevision expected, List<EventData> events) {
         requireSize(stream, events);
@@ -87,7 +87,7 @@ public final class EventAppender {
                 .thenApply(written -> position(written.getLogPosition()));
     }
 
-    /** Looks for the event near the end of the stream. */
+    /** Searches the end of the stream for the event. */
     private static CompletableFuture<Optional<RecordedEvent>> find(EventStoreDBClient client, String stream, UUID id) {
         return ReadCollector.collect(client.readStreamReactive(
                         stream, ReadStreamOptions.get().backwards().fromEnd().maxCount(LOOK_BACK)))
@@ -105,26 +105,26 @@ public final class EventAppender {
                 });
     }
 
-    /** As an unsigned number, "not known" is the largest one; as a signed one it is negative. */
+    /** An unknown position is {@code ulong.MaxValue} on the wire, which is negative here. */
     private static OptionalLong position(@Nullable Position position) {
         return position == null || position.getCommitUnsigned() < 0
                 ? OptionalLong.empty()
                 : OptionalLong.of(position.getCommitUnsigned());
     }
 
-    /** Appends a snapshot and sees to it that its stream keeps only the last few. */
+    /** Appends a snapshot and ensures that its stream keeps only the last few. */
     public void appendSnapshot(String stream, EventData snapshot) {
         requireSize(stream, List.of(snapshot));
         long revision = write(stream, ExpectedRevision.any(), List.of(snapshot))
                 .getNextExpectedRevision()
                 .toRawLong();
-        // With the first snapshot, and now and then again in case the process ended between the two writes.
+        // With the first snapshot, and again periodically in case the process ended between the two writes.
         if (revision % SNAPSHOTS_BETWEEN_METADATA_CHECKS == 0) {
             keepFewSnapshots(stream);
         }
     }
 
-    /** Makes the first, slow call of a connection without writing anything. */
+    /** Makes the first, slow call of a connection without writing events. */
     public void warmUp(String stream) {
         write(stream, ExpectedRevision.any(), List.of());
     }
@@ -140,7 +140,7 @@ public final class EventAppender {
             if (e.failure() != Failure.WRONG_REVISION) {
                 throw e;
             }
-            // Set already, once and for all.
+            // Set already.
         }
     }
 

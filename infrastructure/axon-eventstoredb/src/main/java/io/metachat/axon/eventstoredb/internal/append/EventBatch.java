@@ -20,7 +20,7 @@ public final class EventBatch {
         this.stream = stream;
     }
 
-    /** Splits where the stream changes; the order stays. */
+    /** Splits the events where the stream changes, in order. */
     public static List<EventBatch> of(
             List<? extends EventMessage<?>> events, Function<EventMessage<?>, String> streamOf) {
         List<EventBatch> batches = new ArrayList<>();
@@ -34,7 +34,7 @@ public final class EventBatch {
         return batches;
     }
 
-    /** The events that have the identifier of an earlier one. The server would take them for repetitions. */
+    /** Returns the events with the identifier of an earlier one. The server would take them for repetitions. */
     public static List<EventMessage<?>> repeated(List<? extends EventMessage<?>> events) {
         Set<String> identifiers = new HashSet<>();
         List<EventMessage<?>> repeated = new ArrayList<>();
@@ -46,15 +46,14 @@ public final class EventBatch {
         return repeated;
     }
 
-    /** What is wrong with a {@link #repeated} event. */
+    /** Returns the exception for a {@link #repeated} event. */
     public static RuntimeException repetition(EventMessage<?> event) {
         return new OutOfSequenceException("event identifier " + event.getIdentifier() + " is used twice");
     }
 
-    /** What is wrong with a batch that is not {@link #isInSequence in sequence}. */
+    /** Returns the exception for a batch that is not {@link #isInSequence in sequence}. */
     public static RuntimeException gap(EventBatch batch) {
-        return new OutOfSequenceException(
-                "sequence numbers published to " + batch.stream + " do not follow each other");
+        return new OutOfSequenceException("sequence numbers published to " + batch.stream + " have a gap");
     }
 
     public String stream() {
@@ -65,7 +64,7 @@ public final class EventBatch {
         return events.get(0);
     }
 
-    /** The revision before the first event; any for events without an aggregate. */
+    /** Returns the revision before the first event; any revision for events without an aggregate. */
     public ExpectedRevision expectedRevision() {
         if (!(first() instanceof DomainEventMessage<?> domainEvent)) {
             return ExpectedRevision.any();
@@ -75,7 +74,7 @@ public final class EventBatch {
                 : ExpectedRevision.expectedRevision(domainEvent.getSequenceNumber() - 1);
     }
 
-    /** Whether sequence numbers grow by one, as revisions will. */
+    /** Returns whether sequence numbers grow by one, as revisions do. */
     public boolean isInSequence() {
         for (int i = 0; i < events.size(); i++) {
             if (first() instanceof DomainEventMessage<?> first

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Set;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
-/** The streams that the current unit of work has appended to; it may append more than once while it commits. */
+/** The streams that the current unit of work has appended to. It may append more than once while it commits. */
 public final class UnitOfWorkStreams {
 
     private static final String RESOURCE = UnitOfWorkStreams.class.getName();
 
     private UnitOfWorkStreams() {}
 
-    /** Those appended to already, and those about to be, each once. */
+    /** Returns the streams appended to already, followed by the given ones, without duplicates. */
     public static List<String> with(List<String> streams) {
         Set<String> all = new LinkedHashSet<>(appended());
         all.addAll(streams);

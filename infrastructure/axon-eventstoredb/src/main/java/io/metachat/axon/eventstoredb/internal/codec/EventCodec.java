@@ -20,12 +20,12 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.jspecify.annotations.Nullable;
 
-/** Axon's messages as EventStoreDB's events, and back. */
+/** Encodes Axon messages as EventStoreDB events, and decodes stored events for Axon. */
 public final class EventCodec {
 
     private static final String SNAPSHOT = "snapshot";
 
-    /** More than an application has; others may make up theirs as they go. */
+    /** Bounds the cache: other applications may generate type names. */
     private static final int MAX_KNOWN_TYPES = 4096;
 
     private final StreamNames names;
@@ -66,27 +66,27 @@ public final class EventCodec {
         String identifier = id.toString().equals(event.getIdentifier()) ? null : event.getIdentifier();
         byte[] metadata = metadataCodec.encode(new EventMetadata(
                 event.getMetaData(), event.getTimestamp().toString(), identifier, aggregateType, snapshotType));
-        EventDataBuilder builder = isJsonOrEvent(payload, snapshotType)
+        EventDataBuilder builder = isJson(payload, snapshotType)
                 ? EventData.builderAsJson(id, storedType, payload)
                 : EventData.builderAsBinary(id, storedType, payload);
         return builder.metadataAsBytes(metadata).build();
     }
 
-    /** Events are JSON by contract; snapshots are whatever the general serializer makes. */
-    private static boolean isJsonOrEvent(byte[] payload, @Nullable SnapshotType snapshotType) {
+    /** Events are JSON by contract; a snapshot has the format of the general serializer. */
+    private static boolean isJson(byte[] payload, @Nullable SnapshotType snapshotType) {
         return snapshotType == null || (payload.length > 0 && payload[0] == '{');
     }
 
-    /** An event of an aggregate's stream. */
+    /** Decodes an event of an aggregate's stream. */
     public DomainEventData<byte[]> decodeDomainEvent(StoredEvent stored, String aggregateIdentifier) {
         return new EventEntry.OfAggregate(
                 stored, payloadType(stored.type()), metadataCodec, aggregateIdentifier, stored.revision());
     }
 
     /**
-     * A snapshot, whose sequence number is that of the last event it contains, not its revision.
+     * Decodes a snapshot. Its sequence number is that of the last event it contains, not its revision.
      *
-     * @throws IllegalStateException when it is not one that {@link #encodeSnapshot} made
+     * @throws IllegalStateException for an event that is not a snapshot
      */
     public DomainEventData<byte[]> decodeSnapshot(StoredEvent stored, String aggregateIdentifier) {
         SnapshotType type = metadataCodec.decode(stored.metadata()).snapshotType();
@@ -101,7 +101,7 @@ public final class EventCodec {
                 type.sequenceNumber());
     }
 
-    /** An event of {@code $all}. */
+    /** Decodes an event of {@code $all}. */
     public TrackedEventData<byte[]> decodeTracked(StoredEvent stored) {
         SerializedType type = payloadType(stored.type());
         Optional<String> aggregate = names.aggregateOf(stored.stream());
@@ -126,14 +126,14 @@ public final class EventCodec {
         return parsed;
     }
 
-    /** Types of other applications keep their name, without a revision. */
+    /** A type of another application keeps its name and has no revision. */
     private static SerializedType parsedType(String stored) {
         return EventType.parse(stored)
                 .<SerializedType>map(type -> new SimpleSerializedType(type.name(), String.valueOf(type.revision())))
                 .orElseGet(() -> new SimpleSerializedType(stored, null));
     }
 
-    /** The identifier itself when it is a UUID in its usual form, else one that is always the same for it. */
+    /** Returns the identifier itself when it is a UUID in canonical form, else a UUID derived from it. */
     static UUID idOf(String identifier) {
         try {
             UUID id = UUID.fromString(identifier);

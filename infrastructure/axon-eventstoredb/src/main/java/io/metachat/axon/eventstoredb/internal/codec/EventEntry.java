@@ -8,14 +8,14 @@ import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
 
-/** A stored event as Axon reads it; without a token, because reads of one stream need not say positions. */
+/** A stored event in Axon's terms. It has no token, because reads of one stream may omit positions. */
 class EventEntry implements EventData<byte[]> {
 
     private final StoredEvent stored;
     private final SerializedType type;
     private final MetadataCodec codec;
 
-    /** Read when first asked for, which many consumers never do. */
+    /** Decoded on demand, because many consumers never need it. */
     private volatile @Nullable EventMetadata metadata;
 
     EventEntry(StoredEvent stored, SerializedType type, MetadataCodec codec) {
@@ -60,7 +60,7 @@ class EventEntry implements EventData<byte[]> {
         return read;
     }
 
-    /** An event that an aggregate published. */
+    /** An event of an aggregate. */
     static class OfAggregate extends EventEntry implements DomainEventData<byte[]> {
 
         private final String aggregateIdentifier;
@@ -77,7 +77,7 @@ class EventEntry implements EventData<byte[]> {
             this.sequenceNumber = sequenceNumber;
         }
 
-        /** Empty for events of other applications: Axon cannot read an aggregate's events without a type. */
+        /** Returns an empty type for events of other applications: Axon requires one for an aggregate's events. */
         @Override
         public String getType() {
             String type = metadata().aggregateType();

@@ -6,7 +6,7 @@ import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored beside a payload.
+ * The metadata of a stored event.
  *
  * @param metaData Axon's metadata
  * @param published when the event was published, in RFC 3339; null for events of other applications
@@ -21,7 +21,7 @@ record EventMetadata(
         @Nullable String aggregateType,
         @Nullable SnapshotType snapshotType) {
 
-    /** When the event was published; null when that is not said. Read only when it is asked for, which is seldom. */
+    /** Returns when the event was published; null when unknown. Parsed on demand, because few consumers need it. */
     @Nullable
     Instant timestamp() {
         if (published == null) {
@@ -35,7 +35,7 @@ record EventMetadata(
     }
 
     /**
-     * What a snapshot says of itself. Snapshots may be thrown away, so its type may be a class name.
+     * The type of a snapshot. Snapshots are disposable, so the type may be a class name.
      *
      * @param sequenceNumber of the last event that the snapshot contains
      */

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedMetaData;
 
-/** Serialized metadata that the event reads itself, once. */
+/** Serialized metadata that its event decodes on demand, once. */
 final class LazyMetadata extends SerializedMetaData<byte[]> {
 
     private final Supplier<MetaData> metaData;

@@ -14,8 +14,8 @@ import org.axonframework.serialization.UnknownSerializedType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives payloads their logical types, and finds the class for a logical type: the upcaster chain, which stands between
- * the two, sees logical names only.
+ * Maps payloads to their logical types and logical types to classes. The upcaster chain works between the two, so it sees
+ * logical names only.
  */
 public final class LogicalTypeSerializer extends PayloadSerializer {
 
@@ -39,7 +39,7 @@ public final class LogicalTypeSerializer extends PayloadSerializer {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // The signature promises what the stored type says; so does every serializer.
+    @SuppressWarnings("unchecked") // The caller chooses T by the stored type, as with every serializer.
     public <S, T> T deserialize(SerializedObject<S> serialized) {
         if (serialized instanceof LazyMetadata || isEmpty(serialized.getType())) {
             return super.deserialize(serialized);
@@ -53,10 +53,10 @@ public final class LogicalTypeSerializer extends PayloadSerializer {
     }
 
     /**
-     * {@link UnknownSerializedType} for the events of others.
+     * Returns {@link UnknownSerializedType} for events of other applications.
      *
-     * @throws UnregisteredEventTypeException for a known name at a revision that is not the current one: an upcaster is
-     *     missing, or a newer application wrote it; handling it as something else would be worse
+     * @throws UnregisteredEventTypeException for a known name at a revision other than the current one. Either an
+     *     upcaster is missing or a newer application wrote the event
      */
     @Override
     public Class<?> classForType(SerializedType type) {
@@ -72,7 +72,7 @@ public final class LogicalTypeSerializer extends PayloadSerializer {
         }
         if (!String.valueOf(current.getAsInt()).equals(type.getRevision())) {
             throw new UnregisteredEventTypeException("Event " + type.getName() + " is at revision " + current.getAsInt()
-                    + " here, and no upcaster brings revision " + type.getRevision() + " to it");
+                    + " here, and no upcaster accepts revision " + type.getRevision());
         }
         return registry.classOf(type.getName()).<Class<?>>map(found -> found).orElse(UnknownSerializedType.class);
     }

@@ -13,11 +13,11 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Metadata as one JSON object: Axon's entries as they are, the engine's own under {@code axon-} keys, and the server's
- * {@code $correlationId} and {@code $causationId} in place of the entries that hold them.
+ * Encodes metadata as one JSON object: Axon's entries unchanged, the engine's own under {@code axon-} keys, and
+ * {@code $correlationId} and {@code $causationId} in place of the entries for them.
  *
- * <p>Whatever else begins with {@code $} belongs to the server and the client (which adds trace identifiers) and is not
- * Axon metadata. Values come back as JSON types: strings, numbers, booleans, lists, maps.
+ * <p>Other keys that begin with {@code $} belong to the server, or to the client, which adds trace identifiers; they are
+ * not Axon metadata. Values are read back as JSON types: strings, numbers, booleans, lists, maps.
  */
 final class MetadataCodec {
 
@@ -66,11 +66,11 @@ final class MetadataCodec {
         try {
             return mapper.writeValueAsBytes(json);
         } catch (JacksonException e) {
-            throw new SerializationException("Event metadata cannot be written as JSON", e);
+            throw new SerializationException("Cannot write event metadata as JSON", e);
         }
     }
 
-    /** Whether {@link #decode} may find an identifier there; most events' identifier is their event id. */
+    /** Returns whether {@link #decode} may find an identifier; the identifier of most events is their event id. */
     boolean mayHoldIdentifier(byte[] stored) {
         for (int at = 0; at <= stored.length - IDENTIFIER_KEY.length; at++) {
             int same = 0;
@@ -109,7 +109,7 @@ final class MetadataCodec {
                 : null;
     }
 
-    /** Other applications may store no metadata, or none that is an object: that is none of Axon's. */
+    /** Metadata that is empty or not an object comes from another application, and counts as empty. */
     private Map<String, Object> object(byte[] stored) {
         if (stored.length == 0) {
             return new LinkedHashMap<>();

@@ -6,7 +6,7 @@ import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** Leaves payloads to the application's serializer and metadata to the {@link MetadataCodec}. */
+/** Delegates payloads to the application's serializer; metadata has been decoded by the {@link MetadataCodec}. */
 public class PayloadSerializer implements Serializer {
 
     private final Serializer payloads;
@@ -26,7 +26,7 @@ public class PayloadSerializer implements Serializer {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // The signature promises what the stored type says; so does every serializer.
+    @SuppressWarnings("unchecked") // The caller chooses T by the stored type, as with every serializer.
     public <S, T> T deserialize(SerializedObject<S> serialized) {
         return serialized instanceof LazyMetadata decoded ? (T) decoded.metaData() : payloads.deserialize(serialized);
     }

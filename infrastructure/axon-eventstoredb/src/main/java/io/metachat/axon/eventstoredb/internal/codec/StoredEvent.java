@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * An event as the server recorded it, whichever way it came: from a read by the client, or straight from a
- * subscription's call. The arrays are not copied and must not be changed.
+ * An event as the server stored it, received by a read or by a subscription. Arrays are not copied and must not be
+ * changed.
  */
 public final class StoredEvent {
 
@@ -57,7 +57,7 @@ public final class StoredEvent {
                 event.getCreated());
     }
 
-    /** The event itself; where the server resolved a link, the link. */
+    /** Returns the event itself or, where the server resolved a link, the link. */
     public static StoredEvent of(ReadEvent answer) {
         ReadEvent.RecordedEvent event = answer.hasLink() ? answer.getLink() : answer.getEvent();
         Map<String, String> properties = event.getMetadataMap();

@@ -4,7 +4,7 @@ import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.SerializedType;
 
-/** A stored event of {@code $all}, with its token. */
+/** An event of {@code $all} in Axon's terms, with its token. */
 final class TrackedEventEntry extends EventEntry implements TrackedEventData<byte[]> {
 
     TrackedEventEntry(StoredEvent stored, SerializedType type, MetadataCodec codec) {
@@ -16,7 +16,7 @@ final class TrackedEventEntry extends EventEntry implements TrackedEventData<byt
         return Positions.token(stored().position());
     }
 
-    /** One that an aggregate published. */
+    /** An event of an aggregate. */
     static final class OfAggregate extends EventEntry.OfAggregate implements TrackedEventData<byte[]> {
 
         OfAggregate(

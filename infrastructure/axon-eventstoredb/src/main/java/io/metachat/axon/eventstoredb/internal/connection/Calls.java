@@ -4,6 +4,7 @@ import com.eventstore.dbclient.EventStoreDBClient;
 import com.eventstore.dbclient.ReadAllOptions;
 import com.eventstore.dbclient.ReadMessage;
 import com.eventstore.dbclient.ResolvedEvent;
+import io.metachat.axon.eventstoredb.Backoff;
 import io.metachat.axon.eventstoredb.EventStoreDbObserver;
 import io.metachat.axon.eventstoredb.RetryPolicy;
 import java.time.Duration;
@@ -20,19 +21,19 @@ import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes calls on the current session, replaces it when it breaks, and tries again what may be tried again. */
+/** Makes calls on the current session, replaces the session when it breaks, and retries calls that may be retried. */
 public final class Calls implements AutoCloseable {
 
-    private static final Logger logger = LoggerFactory.getLogger(Calls.class);
+    private static final Logger log = LoggerFactory.getLogger(Calls.class);
 
-    /** A server-side deadline is reported this much later at most; without a report the client itself is stuck. */
+    /** How long after its deadline a call must have been reported; without a report, the client itself is stuck. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Supplier<EventStoreDBClient> connector;
     private final SubscriptionCalls subscriptionCalls;
     private final Duration timeout;
     private final RetryPolicy retry;
-    private final RetryPolicy reconnect;
+    private final Backoff reconnect;
     private final EventStoreDbObserver observer;
 
     private final Object lock = new Object();
@@ -46,7 +47,7 @@ public final class Calls implements AutoCloseable {
             SubscriptionCalls subscriptionCalls,
             Duration timeout,
             RetryPolicy retry,
-            RetryPolicy reconnect,
+            Backoff reconnect,
             EventStoreDbObserver observer) {
         this.connector = connector;
         this.subscriptionCalls = subscriptionCalls;
@@ -69,9 +70,9 @@ public final class Calls implements AutoCloseable {
     }
 
     /**
-     * The session to use now; makes a new one when the last one broke and its pause is over.
+     * Returns the current session, or a new one when the last one broke and its pause has elapsed.
      *
-     * @throws CallFailedException at once, as a lost connection, while pausing or after {@link #close()}
+     * @throws CallFailedException immediately, as a lost connection, during the pause and after {@link #close()}
      */
     public Session session() {
         Session session = current;
@@ -96,7 +97,7 @@ public final class Calls implements AutoCloseable {
         }
     }
 
-    /** Replaces the session, unless that has happened already. */
+    /** Gives the session up, unless it has been replaced already. */
     public void lost(Session session, Throwable cause) {
         synchronized (lock) {
             if (current != session) {
@@ -105,9 +106,9 @@ public final class Calls implements AutoCloseable {
             current = null;
             failures++;
             if (failures == 1) {
-                logger.warn("The connection to EventStoreDB is lost ({}); a new one is made", Failure.reason(cause));
+                log.warn("Lost the connection to EventStoreDB ({}); reconnecting", Failure.reason(cause));
             }
-            // A connection that worked may be worth another try at once: the server restarted, or refused one call.
+            // The first reconnect is immediate: the server may have restarted, or failed a single call.
             Duration pause = failures == 1 ? Duration.ZERO : reconnect.pauseAfter(failures - 1);
             retryAtNanos = System.nanoTime() + pause.toNanos();
         }
@@ -124,10 +125,10 @@ public final class Calls implements AutoCloseable {
             }
             failures = 0;
         }
-        logger.info("EventStoreDB answers again");
+        log.info("Reconnected to EventStoreDB");
     }
 
-    /** One attempt that nobody waits for; fails when there is no session now. */
+    /** Makes one attempt without blocking; fails when there is no session. */
     public <T> CompletableFuture<T> async(Function<EventStoreDBClient, CompletableFuture<T>> call) {
         try {
             Session session = session();
@@ -137,7 +138,7 @@ public final class Calls implements AutoCloseable {
         }
     }
 
-    /** One attempt, with the configured timeout. */
+    /** Makes one attempt with the configured timeout. */
     <T> T once(String what, Function<EventStoreDBClient, CompletableFuture<T>> call) {
         Session session = session();
         CompletableFuture<T> future = session.track(call.apply(session.client()));
@@ -151,7 +152,7 @@ public final class Calls implements AutoCloseable {
                 case CONNECTION_LOST -> lost(session, cause);
                 case WRONG_REVISION, TOMBSTONED, NOT_FOUND -> worked(session);
                 case UNKNOWN_OUTCOME, REFUSED -> {
-                    // Says nothing about the connection.
+                    // No evidence about the connection.
                 }
             }
             throw new CallFailedException(what, cause);
@@ -168,30 +169,30 @@ public final class Calls implements AutoCloseable {
         }
     }
 
-    /** Attempts until one succeeds, fails for good, or the retry policy's time is over. */
+    /** Repeats the call until it succeeds, fails permanently, or exceeds the retry policy's time. */
     public <T> T retrying(String what, Function<EventStoreDBClient, CompletableFuture<T>> call) {
         long start = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(what, call);
             } catch (CallFailedException e) {
-                Duration pause = retry.pauseAfter(attempt);
+                Duration pause = retry.backoff().pauseAfter(attempt);
                 long elapsed = System.nanoTime() - start + pause.toNanos();
                 if (!e.failure().isRetryable() || elapsed > retry.maxElapsed().toNanos()) {
                     throw e;
                 }
-                observer.retried(Failure.reason(e.getCause()));
+                observer.retried(e.reason());
                 pause(what, pause);
             }
         }
     }
 
-    /** All events of a bounded read. */
+    /** Returns all events of a bounded read. */
     public List<ResolvedEvent> read(String what, Function<EventStoreDBClient, Publisher<ReadMessage>> read) {
         return retrying(what, client -> ReadCollector.collect(read.apply(client)));
     }
 
-    /** Asks for the last event of all, once. */
+    /** Reads the last event of {@code $all}, once. */
     public void ping() {
         once(
                 "ping",

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A connection string, read with what the client's own reader cannot do: seed lists with ports above 32767, and an
- * interceptor on the channel.
+ * Client settings from a connection string. Unlike the client's own parser, this one accepts ports above 32767 in seed
+ * lists, and adds an interceptor to the channel.
  */
 public final class ClientSettings {
 
@@ -23,7 +23,7 @@ public final class ClientSettings {
     private final ClientInterceptor interceptor;
 
     /**
-     * @throws IllegalArgumentException when the string is not a connection string; the message does not repeat it,
+     * @throws IllegalArgumentException when the string is not a connection string; the message does not contain it,
      *     because it may hold a password
      */
     public ClientSettings(String connectionString, ClientInterceptor interceptor) {
@@ -37,7 +37,7 @@ public final class ClientSettings {
         resolve();
     }
 
-    /** The client's settings, host names resolved now: addresses may have changed since the last connection. */
+    /** Returns the client's settings, with host names resolved now: addresses may have changed since the last session. */
     public EventStoreDBClientSettings resolve() {
         EventStoreDBClientSettings parsed = parsed();
         ConnectionSettingsBuilder copy = EventStoreDBClientSettings.builder()
@@ -59,7 +59,7 @@ public final class ClientSettings {
         if (deadline != null) {
             copy.defaultDeadline(deadline);
         }
-        // The builder puts each host before the ones it has.
+        // The builder prepends each host.
         for (int i = hosts.size() - 1; i >= 0; i--) {
             copy.addHost(address(hosts.get(i)));
         }
@@ -70,7 +70,7 @@ public final class ClientSettings {
         try {
             return EventStoreDBConnectionString.parseOrThrow(options);
         } catch (RuntimeException e) {
-            // Its message may repeat the string, password included.
+            // The message may contain the string, and so a password.
             throw new IllegalArgumentException(
                     "Not a usable connection string (" + e.getClass().getSimpleName() + ")");
         }

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** What a failed call means for the caller and for the connection. */
+/** The meaning of a failed call for its caller and for the connection. */
 public enum Failure {
     /** The stream is not at the expected revision. */
     WRONG_REVISION(false),
@@ -20,11 +20,11 @@ public enum Failure {
     TOMBSTONED(false),
     /** The stream does not exist. */
     NOT_FOUND(false),
-    /** The connection, or the whole client, is of no more use; whether the call took effect is unknown. */
+    /** The connection, or the whole client, is unusable; whether the call took effect is unknown. */
     CONNECTION_LOST(true),
     /** The call alone failed; whether it took effect is unknown. */
     UNKNOWN_OUTCOME(true),
-    /** The server understood and will say the same again. */
+    /** The server refused the call, and a retry would be refused too. */
     REFUSED(false);
 
     private static final Metadata.Key<String> LEADER_HOST =
@@ -65,7 +65,7 @@ public enum Failure {
         return REFUSED;
     }
 
-    /** The client itself overlooks not-leader where it ends a subscription, and stream-deleted where it reads. */
+    /** Checks the trailers first: the client ignores not-leader on subscriptions, and stream-deleted on reads. */
     private static Failure ofStatus(StatusRuntimeException status) {
         Metadata trailers = status.getTrailers();
         if (trailers != null && trailers.containsKey(LEADER_HOST)) {
@@ -76,15 +76,16 @@ public enum Failure {
         }
         return switch (status.getStatus().getCode()) {
             case UNAVAILABLE -> CONNECTION_LOST;
-            // A connection that breaks while a call is being opened on it is UNKNOWN, with the broken channel as cause.
+            // A connection that breaks while a call is opened on it is reported as UNKNOWN, with the broken channel as
+            // cause.
             case UNKNOWN, INTERNAL -> status.getCause() instanceof IOException ? CONNECTION_LOST : UNKNOWN_OUTCOME;
-            // CANCELLED is how a call ends when another one made the client close their common channel.
+            // A call is CANCELLED when another call made the client close their common channel.
             case ABORTED, DEADLINE_EXCEEDED, CANCELLED -> UNKNOWN_OUTCOME;
             default -> REFUSED;
         };
     }
 
-    /** A short name for logs and metrics: no addresses, no stream names. */
+    /** Returns a short name for logs and metrics, without addresses or stream names. */
     public static String reason(Throwable thrown) {
         Throwable cause = unwrap(thrown);
         return cause instanceof StatusRuntimeException status
@@ -92,7 +93,7 @@ public enum Failure {
                 : cause.getClass().getSimpleName();
     }
 
-    /** The client wraps what it throws in layers of futures and plain runtime exceptions. */
+    /** Removes the layers of future and plain runtime exceptions that the client wraps around a failure. */
     public static Throwable unwrap(Throwable thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null

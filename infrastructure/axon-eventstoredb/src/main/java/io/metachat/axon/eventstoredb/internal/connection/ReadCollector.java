@@ -11,8 +11,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Collects a bounded read. The client's own future for this cannot be cancelled and never completes when the read is
- * cancelled by a closing channel.
+ * Collects the events of a bounded read. The client's own future for this cannot be cancelled, and never completes when
+ * a closing channel cancels the read.
  */
 public final class ReadCollector implements Subscriber<ReadMessage> {
 
@@ -22,7 +22,7 @@ public final class ReadCollector implements Subscriber<ReadMessage> {
 
     private ReadCollector() {}
 
-    /** Completes with the events; completing the future otherwise stops the read. */
+    /** Returns a future of the events. Completing it exceptionally stops the read. */
     public static CompletableFuture<List<ResolvedEvent>> collect(Publisher<ReadMessage> read) {
         ReadCollector collector = new ReadCollector();
         collector.result.whenComplete((events, error) -> {

@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One client for as long as it works, and everything that waits on it.
+ * One client for as long as it works, and the calls in flight on it.
  *
- * <p>The client drops some of what it was asked without a word when its channel closes. So whatever is asked of a
- * session is tracked here, and ends with the session at the latest.
+ * <p>When its channel closes, the client drops some calls without completing them. So every call is tracked here, and
+ * ends with the session at the latest.
  */
 public final class Session {
 
@@ -29,7 +29,7 @@ public final class Session {
         return lost || client.isShutdown();
     }
 
-    /** Completes the future exceptionally when this session is lost first. */
+    /** Completes the future exceptionally when this session is lost before it completes. */
     public <T> CompletableFuture<T> track(CompletableFuture<T> future) {
         pending.add(future);
         future.whenComplete((result, error) -> pending.remove(future));
@@ -39,7 +39,7 @@ public final class Session {
         return future;
     }
 
-    /** Ends whatever still waits, then closes the client in the background. */
+    /** Closes the client in the background and fails all calls in flight. */
     void lose() {
         lost = true;
         client.shutdown();

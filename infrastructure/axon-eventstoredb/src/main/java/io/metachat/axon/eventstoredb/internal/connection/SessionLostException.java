@@ -1,6 +1,6 @@
 package io.metachat.axon.eventstoredb.internal.connection;
 
-/** There is no connection now: what waited on the last one is told so, and the next one is not made yet. */
+/** There is no connection: the last session is lost, and the next one is not open yet. */
 final class SessionLostException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -16,42 +16,42 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Stands between the channel and the client in the calls of subscriptions, which mark theirs with a header that is taken
- * off again before the call leaves.
+ * Intercepts the calls of subscriptions between the client and the channel. A subscription marks its call with a header,
+ * which is removed before the call is sent.
  *
- * <p>Tells of every end of such a call, also of those that the client keeps to itself: it calls no listener when the
- * call is cancelled, completes, or fails with not-leader trailers. And takes the events: the client would make a new
- * Jackson mapper for each, to look in its metadata for trace identifiers, which costs more than everything else it does.
- * All other answers (confirmation, checkpoints, caught up) go on to the client.
+ * <p>Reports every end of such a call. The client itself calls no listener when the call is cancelled, completes, or fails
+ * with not-leader trailers. Also takes the events before the client sees them: the client creates a Jackson mapper for
+ * each event, to search its metadata for trace identifiers, which costs more than the rest of its work. All other
+ * messages (confirmation, checkpoints, caught up) are passed to the client.
  */
 public final class SubscriptionCalls implements ClientInterceptor {
 
-    /** The header by which a call is known here. */
+    /** The header that marks a call. */
     public static final String HEADER = "x-axon-subscription";
 
     private static final Metadata.Key<String> KEY = Metadata.Key.of(HEADER, Metadata.ASCII_STRING_MARSHALLER);
 
-    /** How many events are taken before as many more are asked for: a quarter of what the client asks for at first. */
+    /** How many events are taken before as many more are requested; the client requests four times as many at first. */
     private static final int EVENTS_A_REQUEST = 128;
 
-    /** Whose call it is. */
+    /** Receives the events and the end of one call. */
     public interface Watcher {
 
-        /** On the call's thread, in order; may block, which slows the server down. */
+        /** Called on the call's thread, in order. May block, which slows the server down. */
         void onEvent(ReadEvent event);
 
-        /** Once, when the call ends; with status OK when it completed. */
+        /** Called once, when the call ends; with status OK when it completed. */
         void onEnd(StatusRuntimeException end);
     }
 
     private final Map<String, Watcher> watched = new ConcurrentHashMap<>();
 
-    /** The call that has this mark is the watcher's. */
+    /** Registers the watcher of the call with this mark. */
     public void watch(String mark, Watcher watcher) {
         watched.put(mark, watcher);
     }
 
-    /** Nobody wants to know of this call's end any more. */
+    /** Removes the watcher of this call. */
     public void forget(String mark) {
         watched.remove(mark);
     }
@@ -96,7 +96,7 @@ public final class SubscriptionCalls implements ClientInterceptor {
             watcher.onEvent(answer.getEvent());
             taken++;
             if (taken == EVENTS_A_REQUEST) {
-                // The client, which has not seen them, will not.
+                // The client has not seen these events, so it requests no more in their place.
                 call.request(taken);
                 taken = 0;
             }

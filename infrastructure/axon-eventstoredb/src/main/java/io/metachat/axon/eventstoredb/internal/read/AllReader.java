@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code $all}. The client cannot ask for a filtered read, so what consumers do not get is left out here.
+ * Reads {@code $all}. The client has no filtered read, so events that consumers do not receive are filtered here.
  *
- * <p>Positions are those of real records, always: the server refuses to read from anything in between.
+ * <p>All positions are those of records: the server refuses to read from a position between two records.
  */
 public final class AllReader {
 
@@ -24,7 +24,7 @@ public final class AllReader {
     private static final int NEXT_HEAD_PAGE = 512;
     private static final int SEARCH_PAGE = 1024;
 
-    /** How far the head is searched for an event that consumers get, before any position there has to do. */
+    /** How many pages are searched for an event that consumers receive, before the very last position is used instead. */
     private static final int HEAD_PAGES = 8;
 
     private final Calls calls;
@@ -37,15 +37,15 @@ public final class AllReader {
         this.pageSize = pageSize;
     }
 
-    /** The consumed events after this position; at the end, its iterator may be asked again later. */
+    /** Returns the consumed events after this position. At the end, its iterator may be polled again later. */
     public Stream<StoredEvent> after(long position) {
         return PagedIterator.following(last -> forwards(last == null ? position : last.position(), pageSize), pageSize)
                 .filter(this::isConsumed);
     }
 
     /**
-     * The position of the last event that consumers get; empty when there is none. Where a long stretch of other events
-     * is at the head, the position of the very last event.
+     * Returns the position of the last event that consumers receive; empty when there is none. When a long stretch of
+     * other events is at the head, returns the position of the very last event.
      */
     public OptionalLong head() {
         StoredEvent last = null;
@@ -68,8 +68,8 @@ public final class AllReader {
     }
 
     /**
-     * The position of the last record before the first consumed event that was published at this instant or later;
-     * empty when that is the very first record.
+     * Returns the position of the last record before the first consumed event published at this instant or later; empty
+     * when there is no such record.
      */
     public OptionalLong before(Instant instant, TimeIndex index, EventCodec codec) {
         long position = index.before(instant);
@@ -96,7 +96,7 @@ public final class AllReader {
         return names.isConsumed(event.stream()) && !event.isSystemEvent();
     }
 
-    /** Exactly {@code count} events after the position unless the end is near. */
+    /** Returns {@code count} events after the position, fewer at the end. */
     private List<StoredEvent> forwards(long after, int count) {
         if (after == Positions.START) {
             return read(ReadAllOptions.get().forwards().fromStart().maxCount(count));

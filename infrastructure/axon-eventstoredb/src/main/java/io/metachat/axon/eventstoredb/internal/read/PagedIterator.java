@@ -12,8 +12,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches the next page when the last one is used up. A short page is the last one, for now: an iterator that follows
- * looks again when it is asked again after it has said that there is no more.
+ * Fetches the next page after the last event of the current one. A short page marks the end. A following iterator fetches
+ * again on the first call after it has reported the end.
  */
 final class PagedIterator implements Iterator<StoredEvent> {
 
@@ -36,12 +36,12 @@ final class PagedIterator implements Iterator<StoredEvent> {
         this.follows = follows;
     }
 
-    /** Ends for good at the end. */
+    /** Returns a stream that ends permanently at the end. */
     static Stream<StoredEvent> toTheEnd(Pages pages, int pageSize) {
         return stream(new PagedIterator(pages, pageSize, false));
     }
 
-    /** Its iterator and spliterator can be asked again at the end. */
+    /** Returns a stream whose iterator and spliterator can be polled again at the end. */
     static Stream<StoredEvent> following(Pages pages, int pageSize) {
         return stream(new PagedIterator(pages, pageSize, true));
     }

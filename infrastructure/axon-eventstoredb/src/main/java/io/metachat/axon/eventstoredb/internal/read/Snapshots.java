@@ -17,12 +17,12 @@ import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads snapshots. They only save time: one that cannot be used is passed over, never an error. */
+/** Reads snapshots. They only save time, so an unusable one is skipped and is never an error. */
 public final class Snapshots {
 
-    private static final Logger logger = LoggerFactory.getLogger(Snapshots.class);
+    private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
 
-    /** Two writers may store theirs in the wrong order. */
+    /** Two writers may store their snapshots in the wrong order. */
     private static final int CANDIDATES = 2;
 
     private final StreamReader streams;
@@ -44,15 +44,15 @@ public final class Snapshots {
         this.observer = observer;
     }
 
-    /** The stored snapshots, that of the latest sequence number first. */
+    /** Returns the stored snapshots, that of the highest sequence number first. */
     public Stream<DomainEventData<byte[]>> stored(String aggregateIdentifier) {
         return streams.last(names.snapshot(aggregateIdentifier), CANDIDATES).stream()
-                .map(recorded -> codec.decodeSnapshot(recorded, aggregateIdentifier))
+                .map(event -> codec.decodeSnapshot(event, aggregateIdentifier))
                 .sorted(Comparator.<DomainEventData<byte[]>>comparingLong(DomainEventData::getSequenceNumber)
                         .reversed());
     }
 
-    /** The latest one that is allowed and can be read. */
+    /** Returns the latest snapshot that is allowed and readable. */
     public Optional<DomainEventMessage<?>> latest(
             String aggregateIdentifier, Serializer serializer, EventUpcaster upcasters) {
         List<DomainEventData<byte[]>> candidates = stored(aggregateIdentifier).toList();
@@ -74,7 +74,7 @@ public final class Snapshots {
                             Stream.of(candidate), serializer, upcasters)
                     .asStream()
                     .findFirst();
-            // Deserialized now: later, in the middle of loading the aggregate, it could not be skipped any more.
+            // Deserialized now, because a failure while the aggregate is loaded could not be skipped any more.
             if (message.isPresent() && !(message.get().getPayload() instanceof UnknownSerializedType)) {
                 return Optional.of(message.get());
             }
@@ -87,8 +87,8 @@ public final class Snapshots {
 
     private void skip(DomainEventData<byte[]> candidate, Throwable reason) {
         observer.snapshotSkipped();
-        logger.warn(
-                "Snapshot of {} at {} is skipped",
+        log.warn(
+                "Skipping the snapshot of {} at {}",
                 candidate.getAggregateIdentifier(),
                 candidate.getSequenceNumber(),
                 reason);

@@ -20,7 +20,7 @@ public final class StreamReader {
         this.pageSize = pageSize;
     }
 
-    /** The events from this revision on, fetched page by page as the stream is consumed. */
+    /** Returns the events from this revision on, fetched page by page as the stream is consumed. */
     public Stream<StoredEvent> forwards(String stream, long fromRevision) {
         return PagedIterator.toTheEnd(
                 after -> page(
@@ -32,12 +32,12 @@ public final class StreamReader {
                 pageSize);
     }
 
-    /** At most this many of the last events, latest first. */
+    /** Returns at most this many of the last events, latest first. */
     public List<StoredEvent> last(String stream, int count) {
         return page(stream, ReadStreamOptions.get().backwards().fromEnd().maxCount(count));
     }
 
-    /** The event at this revision, or the first after it when it was truncated. */
+    /** Returns the event at this revision, or the first after it when it was truncated. */
     public Optional<StoredEvent> at(String stream, long revision) {
         return page(
                         stream,
@@ -49,7 +49,7 @@ public final class StreamReader {
                 .findFirst();
     }
 
-    /** The last revision of the stream. */
+    /** Returns the last revision of the stream. */
     public Optional<Long> lastRevision(String stream) {
         return last(stream, 1).stream().map(StoredEvent::revision).findFirst();
     }

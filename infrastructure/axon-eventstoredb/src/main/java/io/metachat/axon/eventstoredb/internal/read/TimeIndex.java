@@ -22,27 +22,28 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Finds the place of an instant in {@code $all} in few reads.
+ * Finds the position of an instant in {@code $all} in few reads.
  *
- * <p>{@code $all} can only be read from the positions of records, so it cannot be searched by halves. A stream can: its
- * revisions are numbers. So whoever appends, or searches where nothing is marked yet, marks now and then in one stream
- * which position was reached when. Marks are written in the background and may be missing: then more is read.
+ * <p>{@code $all} can only be read from the positions of records, so a binary search over it is impossible. A stream can be
+ * searched, because its revisions are numbers. So every writer, and every search of an unmarked stretch, periodically
+ * records in one stream which position was reached when. Marks are written in the background and may be missing; a search
+ * then reads more events.
  */
 public final class TimeIndex {
 
-    private static final Logger logger = LoggerFactory.getLogger(TimeIndex.class);
+    private static final Logger log = LoggerFactory.getLogger(TimeIndex.class);
     private static final String TYPE = "axon-time-mark";
 
-    /** One mark for so many bytes of the log: a few thousand events. */
+    /** The distance of marks in bytes of the log: a few thousand events. */
     private static final long INTERVAL = 1024 * 1024;
 
-    /** That this position was reached at this time; its revision in the index. */
+    /** A position, the time it was reached, and the revision of this mark. */
     record Mark(long revision, long position, Instant timestamp) {
 
         static final Mark NONE = new Mark(-1, -INTERVAL, Instant.MIN);
     }
 
-    /** A mark as it is stored. */
+    /** A mark in its stored form. */
     record Stored(long position, String timestamp) {}
 
     private final Calls calls;
@@ -60,7 +61,7 @@ public final class TimeIndex {
         this.writes = writes;
     }
 
-    /** Marks this place when the last mark is far enough behind it; returns at once. */
+    /** Marks this position when the last mark is far enough behind; does not block. */
     public void passed(long position, Instant timestamp) {
         Mark known = last;
         if (known != null && position - known.position() < INTERVAL) {
@@ -68,30 +69,30 @@ public final class TimeIndex {
         }
         if (writes && writing.compareAndSet(false, true)) {
             (known == null ? load() : append(known, position, timestamp)).whenComplete((mark, failure) -> {
-                // Whatever went wrong, most likely another writer was faster: look again next time.
+                // Most likely another writer was faster; load the latest mark next time.
                 last = failure == null ? mark : null;
                 writing.set(false);
                 if (failure != null) {
-                    logger.debug("A time mark was not written ({})", Failure.reason(failure));
+                    log.debug("Could not write a time mark ({})", Failure.reason(failure));
                 }
             });
         }
     }
 
-    /** A position before every event of this instant or later, and not far before the first of them. */
+    /** Returns a position shortly before the first event of this instant or later. */
     long before(Instant instant) {
         Mark latest = latest(streams.last(stream, 1));
         if (latest.revision() < 0) {
             return Positions.START;
         }
         long earlier = latest.timestamp().isBefore(instant) ? latest.revision() : lastBefore(instant, latest);
-        // One more back: the clocks of writers differ a little.
+        // One mark earlier, because the clocks of writers differ slightly.
         return earlier < 1
                 ? Positions.START
                 : Math.max(Positions.START, at(earlier - 1).position());
     }
 
-    /** The revision of the last mark before the instant, -1 for none; {@code notBefore} is not. */
+    /** Returns the revision of the last mark before the instant, -1 for none; {@code notBefore} is not before it. */
     private long lastBefore(Instant instant, Mark notBefore) {
         long before = -1;
         long after = notBefore.revision();
@@ -131,7 +132,7 @@ public final class TimeIndex {
     }
 
     private CompletableFuture<Mark> append(Mark after, long position, Instant timestamp) {
-        // Never back in time, or halves could not be told apart.
+        // Timestamps must not decrease, otherwise binary search would fail.
         Mark mark = new Mark(
                 after.revision() + 1, position, timestamp.isBefore(after.timestamp()) ? after.timestamp() : timestamp);
         ExpectedRevision expected = after.revision() < 0

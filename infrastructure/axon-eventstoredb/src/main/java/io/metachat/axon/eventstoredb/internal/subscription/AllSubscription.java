@@ -7,7 +7,7 @@ import com.eventstore.dbclient.SubscriptionFilter;
 import com.eventstore.dbclient.SubscriptionListener;
 import com.eventstore.dbclient.proto.streams.StreamsOuterClass.ReadResp.ReadEvent;
 import io.grpc.StatusRuntimeException;
-import io.metachat.axon.eventstoredb.RetryPolicy;
+import io.metachat.axon.eventstoredb.Backoff;
 import io.metachat.axon.eventstoredb.StreamNames;
 import io.metachat.axon.eventstoredb.internal.codec.Positions;
 import io.metachat.axon.eventstoredb.internal.codec.StoredEvent;
@@ -28,27 +28,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A subscription to {@code $all} that goes on for ever: each event once, in order, whatever happens to the calls and
- * connections beneath.
+ * A subscription to {@code $all} that never ends: it delivers each event once, in order, across lost calls and connections.
  *
- * <p>Every call that delivers is an attempt. Only the current attempt may deliver, and what it delivers moves the
- * position from which the next one begins; an event at or before the position is dropped.
+ * <p>Each call is an attempt. Only the current attempt may deliver. A delivered event advances the position that the next
+ * attempt starts from; an event at or before the position is dropped.
  */
 final class AllSubscription implements AutoCloseable {
 
-    private static final Logger logger = LoggerFactory.getLogger(AllSubscription.class);
+    private static final Logger log = LoggerFactory.getLogger(AllSubscription.class);
 
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(10);
-    private static final RetryPolicy REOPEN =
-            new RetryPolicy(Duration.ofMillis(20), Duration.ofSeconds(2), Duration.ZERO);
+    private static final Backoff REOPEN = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(2));
     private static final Duration BUSY_RECHECK = Duration.ofMillis(20);
 
-    /** Takes what the subscription delivers, one call at a time; may block, which slows the server down. */
+    /** Receives events, one call at a time. May block, which slows the server down. */
     interface Sink {
 
         void onEvent(StoredEvent event);
 
-        /** Nothing to consume up to this position. */
+        /** There is no event to consume up to this position. */
         void onPosition(long position);
     }
 
@@ -58,7 +56,7 @@ final class AllSubscription implements AutoCloseable {
     private final ScheduledExecutorService scheduler;
     private final Sink sink;
 
-    /** Held while delivering, and to change the current attempt. */
+    /** Held while delivering, and while the current attempt changes. */
     private final ReentrantLock delivery = new ReentrantLock();
 
     private final AtomicInteger failedAttempts = new AtomicInteger();
@@ -82,22 +80,22 @@ final class AllSubscription implements AutoCloseable {
         this.sink = sink;
     }
 
-    /** Opens in the background, as often as it takes. */
+    /** Opens in the background, and retries until it succeeds. */
     void open() {
         scheduler.execute(this::attempt);
     }
 
-    /** Everything up to here has been delivered. */
+    /** Returns the position up to which everything has been delivered. */
     long position() {
         return position;
     }
 
-    /** For how long nothing has been heard, although the sink would have taken it. */
+    /** Returns for how long nothing has been received while the sink was ready. */
     Duration silence() {
         return delivery.isLocked() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastSignalNanos);
     }
 
-    /** Gives the current attempt up and begins another one, unless it is delivering right now. */
+    /** Ends the current attempt and starts another, unless it is delivering now. */
     void reopen(String reason) {
         if (!delivery.isLocked()) {
             end(reason);
@@ -117,7 +115,7 @@ final class AllSubscription implements AutoCloseable {
         }
     }
 
-    /** The head has been looked at, and there is nothing that should have come. */
+    /** Resets the silence: the watchdog has found no missing event. */
     void confirmAlive() {
         lastSignalNanos = System.nanoTime();
     }
@@ -139,8 +137,8 @@ final class AllSubscription implements AutoCloseable {
         } catch (CallFailedException e) {
             scheduleAttempt();
         } catch (RuntimeException e) {
-            // Not expected of the client; without another attempt the consumers would wait for ever.
-            logger.warn("A subscription could not be opened; it is tried again", e);
+            // Unexpected; without another attempt the consumers would wait forever.
+            log.warn("Could not open a subscription; retrying", e);
             scheduleAttempt();
         }
     }
@@ -162,7 +160,7 @@ final class AllSubscription implements AutoCloseable {
         return after == Positions.START ? options.fromStart() : options.fromPosition(Positions.toClient(after));
     }
 
-    /** One call. */
+    /** One subscription call. */
     private final class Attempt extends SubscriptionListener implements SubscriptionCalls.Watcher {
 
         private final Session session;
@@ -192,7 +190,7 @@ final class AllSubscription implements AutoCloseable {
 
         void end(String reason) {
             if (ended.complete(null) && !closed) {
-                logger.debug("A subscription ended ({}) and is opened again after {}", reason, position);
+                log.debug("A subscription ended ({}); reopening it after {}", reason, position);
                 calls.observer().resubscribed(reason);
             }
         }
@@ -212,7 +210,7 @@ final class AllSubscription implements AutoCloseable {
             }
         }
 
-        /** On the scheduler, once this attempt has ended. */
+        /** Starts the next attempt. Called on the scheduler when this one has ended. */
         private void replace(@Nullable Throwable lost) {
             calls.subscriptionCalls().forget(mark);
             stopIfOver();
@@ -220,11 +218,11 @@ final class AllSubscription implements AutoCloseable {
                 if (Failure.of(lost) == Failure.CONNECTION_LOST) {
                     calls.lost(session, Failure.unwrap(lost));
                 } else if (Failure.of(lost) == Failure.REFUSED && !closed) {
-                    logger.warn("The store refuses a subscription; it is tried again", Failure.unwrap(lost));
+                    log.warn("EventStoreDB refused a subscription; retrying", Failure.unwrap(lost));
                 }
             }
             if (!delivery.tryLock()) {
-                // The sink is full. There is time: what it has must be consumed first.
+                // The sink is full, so its events must be consumed first anyway.
                 scheduler.schedule(() -> replace(null), BUSY_RECHECK.toMillis(), TimeUnit.MILLISECONDS);
                 return;
             }

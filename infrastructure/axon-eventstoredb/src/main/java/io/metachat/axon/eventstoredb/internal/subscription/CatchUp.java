@@ -1,23 +1,30 @@
 package io.metachat.axon.eventstoredb.internal.subscription;
 
 import io.metachat.axon.eventstoredb.internal.codec.StoredEvent;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one consumer's own subscription has received and the consumer has not yet taken; bounded.
+ * A bounded buffer between one consumer and its own subscription.
  *
- * <p>When it is full the subscription waits until half of it is taken: waiting for one place at a time would cost a
- * change of threads for every event.
+ * <p>When it is full, the subscription blocks until the consumer has taken half of it. Waiting for a single free slot would
+ * cost a thread switch for each event.
  */
 final class CatchUp implements AllSubscription.Sink {
 
-    /** An event, or a position up to which there is none. */
-    record Item(long position, @Nullable StoredEvent event) {
+    /** An event, or a position up to which there is no event. */
+    record Item(long position, @Nullable StoredEvent event) implements Received {
+
+        @Override
+        public List<TrackedEventMessage<?>> messages(MessageDecoder decoder) {
+            return event == null ? List.of() : decoder.decode(event);
+        }
 
         private long bytes() {
             return event == null ? 0 : event.bytes();
@@ -34,7 +41,7 @@ final class CatchUp implements AllSubscription.Sink {
     private volatile boolean full;
     private volatile boolean closed;
 
-    /** @param onNews called whenever there is something new */
+    /** @param onNews called after each new item */
     CatchUp(int capacity, long maxBytes, Runnable onNews) {
         this.capacity = capacity;
         this.maxBytes = maxBytes;
@@ -46,7 +53,7 @@ final class CatchUp implements AllSubscription.Sink {
         return queue.peek();
     }
 
-    /** Takes the item that {@link #peek()} gave. */
+    /** Removes the item that {@link #peek()} returned. */
     void remove() {
         Item taken = queue.remove();
         size.decrementAndGet();
@@ -100,7 +107,7 @@ final class CatchUp implements AllSubscription.Sink {
         return size.get() > events || bytes.get() > ofBytes;
     }
 
-    /** Waiting here is what slows the server down. */
+    /** Blocks the subscription's thread, which slows the server down. */
     private void awaitSpace() {
         try {
             synchronized (space) {

@@ -15,29 +15,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One consumer's view of {@code $all}: on its own subscription while it is behind, on the shared feed once it is near
- * the end, and back when the feed has overtaken it.
+ * One consumer's stream of {@code $all}.
  *
  * <p>Read by one thread at a time; woken, watched and closed by others.
  */
 public final class ConsumerStream implements TrackingEventStream {
 
-    private static final Logger logger = LoggerFactory.getLogger(ConsumerStream.class);
+    private static final Logger log = LoggerFactory.getLogger(ConsumerStream.class);
     private static final long JOIN_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Runnable NO_CALLBACK = () -> {};
 
     private final EventFeed feed;
     private final long opened;
     private final Object monitor = new Object();
-    private final Runnable onNews = this::wake;
+    private final FeedCursor cursor;
     private final Queue<TrackedEventMessage<?>> messages = new ArrayDeque<>();
 
-    /** The last event handed out, or a later position before which there is nothing more. */
+    /** The last event handed out, or a later position before which there is no other event. */
     private volatile long position;
 
-    private volatile LiveFeed.@Nullable Node tail;
-    private @Nullable CatchUp catchUp;
-    private @Nullable AllSubscription subscription;
     private volatile Runnable onAvailable = NO_CALLBACK;
     private volatile long handedOut;
     private volatile Instant lastStored = Instant.now();
@@ -48,6 +44,7 @@ public final class ConsumerStream implements TrackingEventStream {
         this.feed = feed;
         this.opened = after;
         this.position = after;
+        this.cursor = new FeedCursor(feed, this::wake);
     }
 
     @Override
@@ -79,7 +76,7 @@ public final class ConsumerStream implements TrackingEventStream {
         return messages.remove();
     }
 
-    /** Supported: the callback comes now, and then whenever there is something new. */
+    /** Supported: the callback is called immediately, and then after each event that arrives. */
     @Override
     public boolean setOnAvailableCallback(Runnable callback) {
         onAvailable = callback;
@@ -91,124 +88,65 @@ public final class ConsumerStream implements TrackingEventStream {
     public void close() {
         closed = true;
         onAvailable = NO_CALLBACK;
+        cursor.close();
         synchronized (monitor) {
-            leaveFeed();
-            stopCatchingUp();
             monitor.notifyAll();
         }
         feed.closed(this);
     }
 
-    /** Whether the consumer shares the live feed. */
+    /** Returns whether the consumer shares the live feed. */
     public boolean isTailing() {
-        return tail != null;
+        return cursor.isTailing();
     }
 
     /**
-     * How many events the store has after the one that the consumer is at. Counted while it shares the live feed; while
-     * it is catching up, estimated from the distance in the log, by the size of the events it has passed so far.
+     * Returns how many events the store has after the consumer's position. Counted on the live feed; estimated while the
+     * consumer catches up, from the distance in the log and the size of the events it has passed so far.
      */
     public long eventsBehind() {
-        LiveFeed.Node node = tail;
-        if (node != null) {
-            return feed.live().after(node);
-        }
-        long received;
-        synchronized (monitor) {
-            received = catchUp == null ? 0 : catchUp.size();
+        long arrived = cursor.arrived();
+        if (cursor.isTailing()) {
+            return arrived;
         }
         long passed = position - opened;
         long distance = Math.max(0, feed.live().head() - position);
         return passed > 0 && handedOut > 0
-                ? Math.max(received, Math.round((double) distance * handedOut / passed))
-                : received;
+                ? Math.max(arrived, Math.round((double) distance * handedOut / passed))
+                : arrived;
     }
 
     /**
-     * How long the next event has been in the store; zero for a consumer that waits for events. Until it is known, how
-     * old the last one is, or for how long the stream has been open without any.
+     * Returns how long the next event has been in the store; zero for a consumer that waits for events. Until the next
+     * event has arrived, returns the age of the last one, or how long the stream has been open without any.
      */
     public Duration lag(Instant now) {
         if (feed.live().hasBegun() && position >= feed.live().head()) {
             return Duration.ZERO;
         }
-        Instant since = nextStored().orElse(lastStored);
+        StoredEvent next = cursor.peek();
+        Instant since = next == null ? lastStored : next.created();
         return since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
     }
 
-    /** When the next event was stored, as far as it has been received. */
-    private Optional<Instant> nextStored() {
-        LiveFeed.Node node = tail;
-        StoredEvent next;
-        if (node != null) {
-            LiveFeed.Node following = node.next();
-            next = following == null ? null : following.event();
-        } else {
-            synchronized (monitor) {
-                CatchUp.Item item = catchUp == null ? null : catchUp.peek();
-                next = item == null ? null : item.event();
-            }
-        }
-        return Optional.ofNullable(next).map(StoredEvent::created);
-    }
-
-    /** Lets go of events that the feed has dropped, so that a consumer that stands still holds no memory. */
     void leaveFeedIfOvertaken() {
-        synchronized (monitor) {
-            LiveFeed.Node node = tail;
-            if (node != null && feed.live().hasOvertaken(node)) {
-                leaveFeed();
-            }
-        }
+        cursor.leaveFeedIfOvertaken();
     }
 
-    /** Moves to the next event that has messages, if it is there. */
+    /** Moves to the next event that has messages, if it has arrived. */
     private boolean fill() {
         while (messages.isEmpty() && !closed) {
-            List<TrackedEventMessage<?>> next = next();
+            Received next = cursor.next(position);
             if (next == null) {
                 return false;
             }
-            messages.addAll(next);
+            // Not while holding the cursor's lock: this runs the application's upcasters and serializer.
+            List<TrackedEventMessage<?>> decoded = next.messages(feed.messages());
+            advance(next.position(), next.event());
+            cursor.moveTo(next);
+            messages.addAll(decoded);
         }
         return !messages.isEmpty();
-    }
-
-    /** The messages of the next event; none of a position that only moves; null when there is nothing yet. */
-    private @Nullable List<TrackedEventMessage<?>> next() {
-        LiveFeed.Node shared;
-        CatchUp.Item own;
-        synchronized (monitor) {
-            if (closed) {
-                return null;
-            }
-            shared = nextShared();
-            own = shared == null && tail == null ? nextOwn() : null;
-        }
-        // Upcasting and deserializing are the application's code: not while holding the monitor.
-        if (shared != null) {
-            List<TrackedEventMessage<?>> made = shared.messages(feed.messages());
-            advance(shared.position(), shared.event());
-            synchronized (monitor) {
-                if (tail != null) {
-                    tail = shared;
-                }
-            }
-            return made;
-        }
-        if (own == null) {
-            return null;
-        }
-        StoredEvent event = own.event();
-        List<TrackedEventMessage<?>> made =
-                event == null ? List.of() : feed.messages().of(event);
-        advance(own.position(), event);
-        synchronized (monitor) {
-            if (catchUp != null) {
-                catchUp.remove();
-            }
-        }
-        return made;
     }
 
     private void advance(long to, @Nullable StoredEvent event) {
@@ -219,67 +157,14 @@ public final class ConsumerStream implements TrackingEventStream {
         }
     }
 
-    private LiveFeed.@Nullable Node nextShared() {
-        LiveFeed.Node node = tail;
-        if (node != null && feed.live().hasOvertaken(node)) {
-            leaveFeed();
-            node = null;
-        }
-        if (node == null) {
-            node = joinFeed();
-        }
-        LiveFeed.Node next = node == null ? null : node.next();
-        // A consumer can be ahead of a feed that has just begun again.
-        while (next != null && next.position() <= position) {
-            tail = next;
-            next = next.next();
-        }
-        return next;
-    }
-
-    private LiveFeed.@Nullable Node joinFeed() {
-        LiveFeed.Node node = feed.live().join(position);
-        if (node != null) {
-            stopCatchingUp();
-            tail = node;
-            feed.live().addConsumer(onNews);
-        }
-        return node;
-    }
-
-    private void leaveFeed() {
-        tail = null;
-        feed.live().removeConsumer(onNews);
-    }
-
-    private CatchUp.@Nullable Item nextOwn() {
-        CatchUp receiving = catchUp;
-        if (receiving == null) {
-            receiving = feed.newCatchUp(onNews);
-            catchUp = receiving;
-            subscription = feed.subscribe(position, receiving);
-        }
-        return receiving.peek();
-    }
-
-    private void stopCatchingUp() {
-        if (subscription != null) {
-            feed.unsubscribe(subscription);
-            subscription = null;
-        }
-        if (catchUp != null) {
-            catchUp.close();
-            catchUp = null;
-        }
-    }
-
     private void await(long nanos) throws InterruptedException {
         synchronized (monitor) {
             waiting = true;
             try {
-                if (!hasNews() && !closed) {
-                    // A consumer that is catching up also looks now and then whether it can join the feed.
-                    TimeUnit.NANOSECONDS.timedWait(monitor, tail != null ? nanos : Math.min(nanos, JOIN_RECHECK_NANOS));
+                if (!cursor.hasNews() && !closed) {
+                    // A consumer that catches up also checks periodically whether it can join the feed.
+                    long recheck = cursor.isTailing() ? nanos : Math.min(nanos, JOIN_RECHECK_NANOS);
+                    TimeUnit.NANOSECONDS.timedWait(monitor, recheck);
                 }
             } finally {
                 waiting = false;
@@ -287,18 +172,9 @@ public final class ConsumerStream implements TrackingEventStream {
         }
     }
 
-    private boolean hasNews() {
-        LiveFeed.Node node = tail;
-        if (node != null) {
-            return node.next() != null;
-        }
-        CatchUp receiving = catchUp;
-        return receiving == null || !receiving.isEmpty();
-    }
-
     private void wake() {
-        // Who waits says so first and then looks for news; who brings news does it in the other order. No event is paid
-        // for with a lock while the consumer is busy.
+        // The waiter sets `waiting` before it checks for news; the producer publishes before it reads `waiting`. This
+        // avoids a lock per event.
         if (waiting) {
             synchronized (monitor) {
                 monitor.notifyAll();
@@ -311,8 +187,8 @@ public final class ConsumerStream implements TrackingEventStream {
         try {
             callback.run();
         } catch (RuntimeException e) {
-            // The consumer's own failure; the feed goes on for the others.
-            logger.warn("A consumer's callback failed", e);
+            // The consumer's own failure must not stop the feed for the others.
+            log.warn("A consumer's callback failed", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.metachat.axon.eventstoredb.internal.subscription;
 
+import io.metachat.axon.eventstoredb.Backoff;
 import io.metachat.axon.eventstoredb.StreamNames;
 import io.metachat.axon.eventstoredb.SubscriptionSettings;
 import io.metachat.axon.eventstoredb.internal.codec.Positions;
@@ -23,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything that tracking consumers of one event store share: the live feed, the watchdog, the threads. */
+/** What the tracking consumers of one event store share: the live feed, the watchdog and their threads. */
 public final class EventFeed implements AutoCloseable {
 
-    private static final Logger logger = LoggerFactory.getLogger(EventFeed.class);
-    private static final Duration HEAD_RETRY = Duration.ofMillis(200);
+    private static final Logger log = LoggerFactory.getLogger(EventFeed.class);
+    private static final Backoff HEAD_RETRY = new Backoff(Duration.ofMillis(50), Duration.ofMillis(500));
 
     private final Calls calls;
     private final StreamNames names;
@@ -41,7 +42,7 @@ public final class EventFeed implements AutoCloseable {
     private final Set<ConsumerStream> consumers = ConcurrentHashMap.newKeySet();
     private final Set<AllSubscription> subscriptions = ConcurrentHashMap.newKeySet();
 
-    /** Who was behind this head when last looked at. */
+    /** The subscriptions that were behind at the last check, each with the head at that time. */
     private Map<AllSubscription, Long> suspects = Map.of();
 
     private volatile boolean closed;
@@ -55,17 +56,17 @@ public final class EventFeed implements AutoCloseable {
         this.settings = settings;
         this.live = new LiveFeed(settings.cacheSize(), settings.maxBytes());
         this.scheduler = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("EventStoreDB-Feed"));
-        // Its own thread: it waits for answers, and what reopens subscriptions must not wait behind it.
+        // A thread of its own, because it blocks on calls, and reopening a subscription must not wait for it.
         this.watchdog = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("EventStoreDB-Watchdog"));
     }
 
-    /** Opens a stream that begins after this position; connects in the background. */
+    /** Opens a stream that starts after this position; connects in the background. */
     public ConsumerStream open(long after) {
         if (closed) {
             throw new IllegalStateException("The event store is closed");
         }
         if (started.compareAndSet(false, true)) {
-            watchdog.execute(this::beginLive);
+            watchdog.execute(() -> beginLive(1));
             long interval = settings.watchdogInterval().toMillis();
             watchdog.scheduleWithFixedDelay(this::watch, interval, interval, TimeUnit.MILLISECONDS);
         }
@@ -103,12 +104,12 @@ public final class EventFeed implements AutoCloseable {
         consumers.remove(consumer);
     }
 
-    /** The open streams, for metrics. */
+    /** Returns the open streams, for metrics. */
     public List<ConsumerStream> consumers() {
         return List.copyOf(consumers);
     }
 
-    private void beginLive() {
+    private void beginLive(int attempt) {
         if (closed) {
             return;
         }
@@ -117,8 +118,9 @@ public final class EventFeed implements AutoCloseable {
             live.begin(head.orElse(Positions.START));
             subscribe(head.orElse(Positions.START), live);
         } catch (EventStoreException e) {
-            logger.debug("The live feed waits for the store", e);
-            watchdog.schedule(this::beginLive, HEAD_RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            log.debug("The live feed waits for EventStoreDB", e);
+            Duration pause = HEAD_RETRY.pauseAfter(attempt);
+            watchdog.schedule(() -> beginLive(attempt + 1), pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -138,15 +140,15 @@ public final class EventFeed implements AutoCloseable {
             OptionalLong head = all.head();
             suspects = reopenSuspects(silent, head.orElse(Positions.START));
         } catch (EventStoreException e) {
-            // While the store is away there is no head to compare with, and losing it ends the subscriptions anyway.
-            logger.debug("The watchdog waits for the store", e);
+            // During an outage there is no head to compare with, and the lost connection ends the subscriptions anyway.
+            log.debug("The watchdog waits for EventStoreDB", e);
         } catch (RuntimeException e) {
-            // An exception would end the schedule, and nobody would watch any more.
-            logger.warn("The watchdog failed and goes on", e);
+            // An exception would end the schedule, and with it the watchdog.
+            log.warn("The watchdog failed; it continues", e);
         }
     }
 
-    /** Twice behind the same head: what was on its way the first time would have arrived. */
+    /** Reopens subscriptions that are still behind the head of the last check: events in flight then would have arrived. */
     private Map<AllSubscription, Long> reopenSuspects(List<AllSubscription> silent, long head) {
         Map<AllSubscription, Long> behind = new HashMap<>();
         for (AllSubscription subscription : silent) {

@@ -10,8 +10,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.Message;
 
 /**
- * A tracked event whose metadata is not read before somebody asks for it. Axon's own message reads the time when a
- * processor gives it a token, which is once for every event.
+ * A tracked event that decodes its metadata on demand. See {@link AxonInternals#message}.
  */
 final class LazyTrackedMessage<T> extends GenericTrackedEventMessage<T> {
 
@@ -27,13 +26,13 @@ final class LazyTrackedMessage<T> extends GenericTrackedEventMessage<T> {
         return new LazyTrackedMessage<>(token, getDelegate(), this::getTimestamp);
     }
 
-    /** What Axon itself would have made. */
+    /** Serializes as Axon's own message, because this one refers to the stored event. */
     @Serial
     private Object writeReplace() {
         return new GenericTrackedEventMessage<>(trackingToken(), this);
     }
 
-    /** One that an aggregate published. */
+    /** An event of an aggregate. */
     static final class OfAggregate<T> extends GenericTrackedDomainEventMessage<T> {
 
         @Serial
@@ -61,7 +60,7 @@ final class LazyTrackedMessage<T> extends GenericTrackedEventMessage<T> {
             return new OfAggregate<>(token, event, getDelegate(), this::getTimestamp);
         }
 
-        /** What Axon itself would have made. */
+        /** Serializes as Axon's own message, because this one refers to the stored event. */
         @Serial
         private Object writeReplace() {
             return new GenericTrackedDomainEventMessage<>(trackingToken(), this);

@@ -8,15 +8,16 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recent end of {@code $all}, received once and shared by all consumers that are near it.
+ * The most recent events of {@code $all}, received once and shared by all consumers near the end.
  *
- * <p>A bounded linked list: the feed appends, consumers follow the links at their own pace without locks. Who is
- * overtaken by the list's end reads on its own and comes back. The feed never waits for a consumer.
+ * <p>A bounded linked list. The feed appends, and consumers follow the links at their own pace without locks. A consumer
+ * whose next event has left the list reads on a subscription of its own until it can join again. The feed never waits for a
+ * consumer.
  */
 final class LiveFeed implements AllSubscription.Sink {
 
-    /** An event, or at first only the position after which the feed begins. */
-    static final class Node {
+    /** An event; for the first node, only the position after which the feed begins. */
+    static final class Node implements Received {
 
         private final long index;
         private final long position;
@@ -39,7 +40,8 @@ final class LiveFeed implements AllSubscription.Sink {
             return index;
         }
 
-        long position() {
+        @Override
+        public long position() {
             return position;
         }
 
@@ -47,18 +49,20 @@ final class LiveFeed implements AllSubscription.Sink {
             return event == null ? 0 : event.bytes();
         }
 
-        StoredEvent event() {
+        @Override
+        public StoredEvent event() {
             if (event == null) {
                 throw new IllegalStateException("The first node of a feed carries no event");
             }
             return event;
         }
 
-        /** The event's messages, made by the first consumer to ask and shared by the others. */
-        synchronized List<TrackedEventMessage<?>> messages(MessageDecoder maker) {
+        /** Returns the event's messages, decoded by the first consumer and shared with the others. */
+        @Override
+        public synchronized List<TrackedEventMessage<?>> messages(MessageDecoder decoder) {
             List<TrackedEventMessage<?>> made = messages;
             if (made == null) {
-                made = maker.of(event());
+                made = decoder.decode(event());
                 messages = made;
             }
             return made;
@@ -71,7 +75,7 @@ final class LiveFeed implements AllSubscription.Sink {
     private volatile @Nullable Node oldest;
     private volatile @Nullable Node newest;
 
-    /** Of the events after the oldest node; touched by the subscription only. */
+    /** The size of the events after the oldest node; accessed by the subscription only. */
     private long bytes;
 
     LiveFeed(int capacity, long maxBytes) {
@@ -79,7 +83,7 @@ final class LiveFeed implements AllSubscription.Sink {
         this.maxBytes = maxBytes;
     }
 
-    /** From here on every event is in the feed. */
+    /** Starts the feed after this position. */
     void begin(long after) {
         Node first = new Node(0, after, null);
         oldest = first;
@@ -90,7 +94,7 @@ final class LiveFeed implements AllSubscription.Sink {
         return oldest != null;
     }
 
-    /** The last node at or before the position, or null when events after the position may have left the feed. */
+    /** Returns the last node at or before the position; null when events after the position may have left the feed. */
     @Nullable
     Node join(long position) {
         Node node = oldest;
@@ -103,25 +107,25 @@ final class LiveFeed implements AllSubscription.Sink {
         return node;
     }
 
-    /** Whether events after this node may have left the feed. */
+    /** Returns whether events after this node may have left the feed. */
     boolean hasOvertaken(Node node) {
         Node first = oldest;
         return first != null && node.index < first.index;
     }
 
-    /** How many events the feed has after this node. */
+    /** Returns the number of events after this node. */
     long after(Node node) {
         Node last = newest;
         return last == null ? 0 : last.index - node.index;
     }
 
-    /** The last event that the store has told of, or where the feed began; before everything until it has begun. */
+    /** Returns the position of the last received event, or of the feed's start; {@link Positions#START} until it has begun. */
     long head() {
         Node last = newest;
         return last == null ? Positions.START : last.position;
     }
 
-    /** Calls this whenever there is something new. */
+    /** Registers a callback for each new event. */
     void addConsumer(Runnable onNews) {
         consumers.add(onNews);
     }
@@ -145,7 +149,7 @@ final class LiveFeed implements AllSubscription.Sink {
         consumers.forEach(Runnable::run);
     }
 
-    /** The last event stays, whatever its size. */
+    /** Drops the oldest events. The last one stays, whatever its size. */
     private void trim(Node first, Node last) {
         Node node = first;
         Node next = node.next;
@@ -159,6 +163,6 @@ final class LiveFeed implements AllSubscription.Sink {
 
     @Override
     public void onPosition(long position) {
-        // Consumers' positions are those of events; there is nothing to tell them.
+        // Positions of consumers are those of events.
     }
 }

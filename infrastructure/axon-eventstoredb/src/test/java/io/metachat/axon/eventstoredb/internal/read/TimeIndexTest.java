@@ -12,6 +12,7 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
+import io.metachat.axon.eventstoredb.Backoff;
 import io.metachat.axon.eventstoredb.EventStoreDbObserver;
 import io.metachat.axon.eventstoredb.RetryPolicy;
 import io.metachat.axon.eventstoredb.StreamNames;
@@ -58,8 +59,8 @@ class TimeIndexTest {
                 () -> client,
                 new SubscriptionCalls(),
                 Duration.ofSeconds(10),
-                new RetryPolicy(Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(5)),
-                new RetryPolicy(Duration.ofMillis(10), Duration.ofMillis(100), Duration.ZERO),
+                new RetryPolicy(new Backoff(Duration.ofMillis(10), Duration.ofMillis(100)), Duration.ofSeconds(5)),
+                new Backoff(Duration.ofMillis(10), Duration.ofMillis(100)),
                 EventStoreDbObserver.NONE);
         all = new AllReader(calls, names, 256);
         index = newIndex();

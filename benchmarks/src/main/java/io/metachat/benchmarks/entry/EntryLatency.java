@@ -1,4 +1,4 @@
-package io.metachat.benchmarks;
+package io.metachat.benchmarks.entry;
 
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         name = "entry-latency",
         description = "From writing an entry to seeing it analysed, against a running system (./metachat up).",
         mixinStandardHelpOptions = true)
-final class EntryLatency implements Callable<Integer> {
+public final class EntryLatency implements Callable<Integer> {
 
     private static final String[] TEXTS = {
         "I am so happy and grateful today, the walk with my friends was wonderful.",
@@ -105,7 +105,7 @@ final class EntryLatency implements Callable<Integer> {
             entry.get();
             return true;
         } catch (ExecutionException failed) {
-            System.err.println("entry-latency: " + failed.getCause().getMessage());
+            System.err.println("entry-latency: " + failed.getMessage());
             return false;
         }
     }

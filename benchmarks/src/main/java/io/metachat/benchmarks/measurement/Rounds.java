@@ -1,63 +1,60 @@
-package io.metachat.benchmarks.eventstore;
+package io.metachat.benchmarks.measurement;
 
-import io.metachat.benchmarks.Table;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
  * Contenders that take turns, each round in another order, so that a slow minute of the machine is everybody's. A ratio
  * is that of one round; the table has the middle one.
  */
-final class Rounds {
+public final class Rounds {
 
-    private record Contender(Supplier<Duration> serverCpu, Cost.Work work) {}
+    private record Contender(String name, Supplier<Duration> serverCpu, Work work, List<Cost> costs) {}
 
-    private final Map<String, Contender> contenders = new LinkedHashMap<>();
-    private final Map<String, List<Cost>> costs = new LinkedHashMap<>();
+    private final List<Contender> contenders = new ArrayList<>();
 
-    /** The first one that is added is what the others are compared with. */
-    void add(String name, Supplier<Duration> serverCpu, Cost.Work work) {
-        contenders.put(name, new Contender(serverCpu, work));
-        costs.put(name, new ArrayList<>());
+    /** Adds a contender. The others are compared with the first one. */
+    public void add(String name, Supplier<Duration> serverCpu, Work work) {
+        contenders.add(new Contender(name, serverCpu, work, new ArrayList<>()));
     }
 
     /** @param warmUps rounds that do not count */
-    void run(int warmUps, int rounds) throws Exception {
-        List<String> names = new ArrayList<>(contenders.keySet());
+    public void run(int warmUps, int rounds) throws Exception {
         for (int round = -warmUps; round < rounds; round++) {
-            for (int turn = 0; turn < names.size(); turn++) {
-                String name = names.get(Math.floorMod(round + turn, names.size()));
-                Contender contender = contenders.get(name);
+            for (int turn = 0; turn < contenders.size(); turn++) {
+                Contender contender = contenders.get(Math.floorMod(round + turn, contenders.size()));
                 Cost cost = Cost.of(contender.serverCpu(), contender.work());
                 if (round >= 0) {
-                    costs.get(name).add(cost);
+                    contender.costs().add(cost);
                 }
             }
         }
     }
 
     /** @param operation what is counted, for example {@code appends} */
-    void print(String operation) {
-        String first = contenders.keySet().iterator().next();
+    public void print(String operation) {
+        List<Cost> first = contenders.get(0).costs();
         Table table = new Table("", operation + "/s", "lowest", "highest", "ratio", "client CPU us", "server CPU us");
-        costs.forEach((name, measured) -> table.row(
+        contenders.forEach(contender -> row(table, contender.name(), contender.costs(), first));
+        table.print(System.out);
+    }
+
+    private static void row(Table table, String name, List<Cost> measured, List<Cost> first) {
+        table.row(
                 name,
                 number("%,.0f", Cost.median(rates(measured))),
                 number("%,.0f", rates(measured).stream().min(Double::compare).orElseThrow()),
                 number("%,.0f", rates(measured).stream().max(Double::compare).orElseThrow()),
-                number("%.2f", Cost.median(ratios(measured, costs.get(first)))),
+                number("%.2f", Cost.median(ratios(measured, first))),
                 number(
                         "%.1f",
                         Cost.median(measured.stream().map(Cost::clientMicros).toList())),
                 number(
                         "%.1f",
-                        Cost.median(measured.stream().map(Cost::serverMicros).toList()))));
-        table.print(System.out);
+                        Cost.median(measured.stream().map(Cost::serverMicros).toList())));
     }
 
     private static List<Double> rates(List<Cost> measured) {

@@ -1,4 +1,4 @@
-package io.metachat.benchmarks;
+package io.metachat.benchmarks.measurement;
 
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.metachat.benchmarks.eventstore;
+package io.metachat.benchmarks.measurement;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -6,19 +6,14 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What a number of operations took.
+ * The cost of a number of operations.
  *
- * @param operations how many
- * @param wall how long
+ * @param operations their number
+ * @param wall elapsed time
  * @param client processor time of this process
  * @param server processor time of the server
  */
 record Cost(long operations, Duration wall, Duration client, Duration server) {
-
-    /** Something that is done a number of times. */
-    interface Work {
-        long run() throws Exception;
-    }
 
     static Cost of(Supplier<Duration> serverCpu, Work work) throws Exception {
         Duration server = serverCpu.get();
@@ -44,7 +39,7 @@ record Cost(long operations, Duration wall, Duration client, Duration server) {
         return server.toNanos() / 1e3 / operations;
     }
 
-    /** The middle one; of an even number, the higher of the two. */
+    /** Returns the middle value; of an even number, the higher of the two. */
     static double median(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
     }

@@ -1,4 +1,4 @@
-package io.metachat.benchmarks;
+package io.metachat.benchmarks.entry;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
