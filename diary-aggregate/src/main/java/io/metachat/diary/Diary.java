@@ -17,10 +17,10 @@ import io.metachat.diary.session.SessionContent;
 import io.metachat.diary.session.Sessions;
 import io.metachat.diary.session.Sessions.OpenSession;
 import io.metachat.domain.EntryId;
-import io.metachat.domain.IdempotencyLedger;
-import io.metachat.domain.IdempotencyLedger.Answer;
 import io.metachat.domain.UserId;
+import io.metachat.domain.axon.keyed.KeyedAnswers;
 import io.metachat.domain.diary.DeleteEntry;
+import io.metachat.domain.diary.DiaryCommand;
 import io.metachat.domain.diary.EditEntry;
 import io.metachat.domain.diary.EndSession;
 import io.metachat.domain.diary.RecordAnalysis;
@@ -42,17 +42,19 @@ import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
-import org.axonframework.messaging.MetaData;
-import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateMember;
+import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
@@ -72,7 +74,7 @@ import org.jspecify.annotations.Nullable;
 public final class Diary {
 
     /** The shape of {@link DiarySnapshot}. */
-    static final String SNAPSHOT_REVISION = "2";
+    static final String SNAPSHOT_REVISION = "3";
 
     @AggregateIdentifier
     private @Nullable String stream;
@@ -81,25 +83,46 @@ public final class Diary {
     private EntryIndex entries = new EntryIndex();
     private Sessions sessions = new Sessions();
     private MoodWindow moods = new MoodWindow();
-    private @Nullable MoodProfile told;
-    private IdempotencyLedger answers = new IdempotencyLedger();
+    private @Nullable MoodProfile lastPublishedProfile;
+
+    @AggregateMember
+    private KeyedAnswers answers = new KeyedAnswers();
 
     /** A diary that was not opened yet. */
     Diary() {}
 
+    @CommandHandlerInterceptor
+    @Nullable
+    Object answer(CommandMessage<?> command, InterceptorChain chain, DiaryHistory history) throws Exception {
+        return answers.answer(
+                command, chain, sequence -> again((DiaryCommand) command.getPayload(), sequence, history));
+    }
+
+    /** The answer as it was, made from the event at {@code sequence}, whatever has become of the entry or session. */
+    private @Nullable Object again(DiaryCommand command, long sequence, DiaryHistory history) {
+        if (command instanceof WriteEntry || command instanceof EditEntry) {
+            return history.content(command.userId(), sequence);
+        }
+        if (command instanceof StartSession) {
+            return history.started(command.userId(), sequence);
+        }
+        if (command instanceof EndSession end) {
+            SessionEnded ended = (SessionEnded) history.at(command.userId(), sequence);
+            return history.started(command.userId(), sessions.requireStart(end.sessionId()))
+                    .ended(ended);
+        }
+        return null;
+    }
+
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    EntryContent handle(WriteEntry command, MetaData metaData, DiaryHistory history, Clock clock) {
-        Optional<Answer> earlier = earlierAnswer(metaData);
-        if (earlier.isPresent()) {
-            return content(command.userId(), sequences(earlier.get()).get(0), history);
+    EntryContent handle(WriteEntry command, DiaryHistory history, Clock clock) {
+        OptionalLong before = entries.writtenAt(command.entryId());
+        if (before.isPresent()) {
+            return alreadyWritten(command, before.getAsLong(), history);
         }
-        Optional<LiveEntry> known = entries.find(command.entryId());
-        if (known.isPresent()) {
-            return alreadyWritten(command, content(command.userId(), known.get().contentSequence(), history));
-        }
-        Instant now = now(clock);
-        Instant writtenAt = command.writtenAt() == null ? now : toMillis(command.writtenAt());
+        Instant now = clock.instant();
+        Instant writtenAt = command.writtenAt() == null ? now : command.writtenAt();
         FieldChecks.begin().notInTheFuture("writtenAt", writtenAt, now).done();
         if (command.sessionId() != null) {
             sessions.requireOpen(command.sessionId());
@@ -115,23 +138,20 @@ public final class Diary {
                 writtenAt,
                 WordCount.of(command.text()));
         openIfNew(command.userId(), now);
-        apply(written, answerable(metaData));
+        apply(written);
         return EntryContent.of(written);
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    EntryContent handle(EditEntry command, MetaData metaData, DiaryHistory history, Clock clock) {
-        Optional<Answer> earlier = earlierAnswer(metaData);
-        if (earlier.isPresent()) {
-            return content(command.userId(), sequences(earlier.get()).get(0), history);
-        }
+    EntryContent handle(EditEntry command, DiaryHistory history, Clock clock) {
         LiveEntry entry = requireEntry(command.entryId(), command.expectedRevision());
-        EntryContent before = content(command.userId(), entry.contentSequence(), history);
+        EntryContent before = history.content(command.userId(), entry.contentSequence());
         String title = command.title() == null ? before.title() : command.title();
         String text = command.text() == null ? before.text() : command.text();
         List<String> tags = command.tags() == null ? before.tags() : command.tags();
-        if (title.equals(before.title()) && text.equals(before.text()) && tags.equals(before.tags())) {
+        if (before.isOf(title, text, tags)) {
+            answers.answeredFrom(entry.contentSequence());
             return before;
         }
         EntryEdited edited = new EntryEdited(
@@ -144,69 +164,55 @@ public final class Diary {
                 before.tags().stream().filter(tag -> !tags.contains(tag)).toList(),
                 before.sessionId(),
                 before.writtenAt(),
-                now(clock),
+                clock.instant(),
                 WordCount.of(text));
-        apply(edited, answerable(metaData));
+        apply(edited);
         return EntryContent.of(edited);
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(DeleteEntry command, MetaData metaData, DiaryHistory history, Clock clock) {
-        if (earlierAnswer(metaData).isPresent()) {
-            return;
-        }
+    void handle(DeleteEntry command, DiaryHistory history, Clock clock) {
         LiveEntry entry = requireEntry(command.entryId(), command.expectedRevision());
-        EntryContent content = content(command.userId(), entry.contentSequence(), history);
-        Instant now = now(clock);
-        apply(
-                new EntryDeleted(
-                        command.userId(),
-                        command.entryId(),
-                        entry.revision(),
-                        content.tags(),
-                        content.sessionId(),
-                        content.writtenAt(),
-                        now),
-                answerable(metaData));
+        EntryContent content = history.content(command.userId(), entry.contentSequence());
+        Instant now = clock.instant();
+        apply(new EntryDeleted(
+                command.userId(),
+                command.entryId(),
+                entry.revision(),
+                content.tags(),
+                content.sessionId(),
+                content.writtenAt(),
+                now));
         if (entry.inProfile()) {
-            tellShift(command.userId(), now);
+            publishShiftIfDue(command.userId(), now);
         }
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    SessionContent handle(StartSession command, MetaData metaData, DiaryHistory history, Clock clock) {
-        Optional<Answer> earlier = earlierAnswer(metaData);
-        if (earlier.isPresent()) {
-            return started(command.userId(), sequences(earlier.get()).get(0), history);
+    SessionContent handle(StartSession command, DiaryHistory history, Clock clock) {
+        OptionalLong before = sessions.startOf(command.sessionId());
+        if (before.isPresent()) {
+            return alreadyStarted(command, before.getAsLong(), history);
         }
         if (sessions.open().isPresent()) {
             throw new DomainException(DomainError.SESSION_ALREADY_OPEN);
         }
-        if (sessions.hasEnded(command.sessionId())) {
-            throw new DomainException(DomainError.SESSION_ENDED);
-        }
-        Instant now = now(clock);
+        Instant now = clock.instant();
         SessionStarted started = new SessionStarted(command.userId(), command.sessionId(), command.title(), now);
         openIfNew(command.userId(), now);
-        apply(started, answerable(metaData));
+        apply(started);
         return SessionContent.of(started);
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    SessionContent handle(EndSession command, MetaData metaData, DiaryHistory history, Clock clock) {
-        Optional<Answer> earlier = earlierAnswer(metaData);
-        if (earlier.isPresent()) {
-            List<Long> sequences = sequences(earlier.get());
-            return started(command.userId(), sequences.get(0), history)
-                    .ended((SessionEnded) history.at(command.userId(), sequences.get(1)));
-        }
+    SessionContent handle(EndSession command, DiaryHistory history, Clock clock) {
         OpenSession open = sessions.requireOpen(command.sessionId());
-        SessionContent started = started(command.userId(), open.startSequence(), history);
-        SessionEnded ended = new SessionEnded(command.userId(), command.sessionId(), now(clock));
-        apply(ended, answerable(metaData));
+        SessionContent started = history.started(command.userId(), open.startSequence());
+        SessionEnded ended = new SessionEnded(command.userId(), command.sessionId(), clock.instant());
+        apply(ended);
         return started.ended(ended);
     }
 
@@ -216,7 +222,7 @@ public final class Diary {
         if (entry.isEmpty()) {
             return AnalysisOutcome.UNKNOWN_ENTRY;
         }
-        AnalysisOutcome outcome = judge(entry.get(), command);
+        AnalysisOutcome outcome = AnalysisOutcome.of(entry.get(), command);
         if (outcome == AnalysisOutcome.RECORDED) {
             apply(new EntryAnalysed(
                     command.userId(),
@@ -224,32 +230,15 @@ public final class Diary {
                     command.entryRevision(),
                     entry.get().writtenAt(),
                     command.analysis()));
-            tellShift(command.userId(), now(clock));
+            publishShiftIfDue(command.userId(), clock.instant());
         }
         return outcome;
     }
 
-    private static AnalysisOutcome judge(LiveEntry entry, RecordAnalysis command) {
-        if (command.entryRevision() != entry.revision()) {
-            return AnalysisOutcome.STALE_REVISION;
-        }
-        Analysed recorded = entry.analysis();
-        if (recorded == null) {
-            return AnalysisOutcome.RECORDED;
-        }
-        if (recorded.modelVersion().equals(command.analysis().modelVersion())) {
-            return AnalysisOutcome.REPEATED;
-        }
-        // Without this, reading the topic again from its beginning would bring an older model's word back.
-        return command.analysis().analysedAt().isBefore(recorded.analysedAt())
-                ? AnalysisOutcome.OUTDATED
-                : AnalysisOutcome.RECORDED;
-    }
-
-    private void tellShift(UserId userId, Instant now) {
+    private void publishShiftIfDue(UserId userId, Instant now) {
         MoodProfile current = moods.profile(entries.inProfile(), now).orElseGet(() -> MoodShift.none(now));
-        if (MoodShift.isDue(told, current)) {
-            apply(new MoodProfileShifted(userId, current, MoodShift.distance(told, current), now));
+        if (MoodShift.isDue(lastPublishedProfile, current)) {
+            apply(new MoodProfileShifted(userId, current, MoodShift.distance(lastPublishedProfile, current), now));
         }
     }
 
@@ -267,57 +256,23 @@ public final class Diary {
         return entry;
     }
 
-    /** The id comes from an idempotency key that the ledger has forgotten; it still stands for one request only. */
-    private static EntryContent alreadyWritten(WriteEntry command, EntryContent content) {
-        if (command.title().equals(content.title())
-                && command.text().equals(content.text())
-                && command.tags().equals(content.tags())) {
-            return content;
+    /** The id comes from an idempotency key that is forgotten by now; it still stands for one request only. */
+    private EntryContent alreadyWritten(WriteEntry command, long sequence, DiaryHistory history) {
+        EntryContent content = history.content(command.userId(), sequence);
+        if (!content.isOf(command.title(), command.text(), command.tags())) {
+            throw new DomainException(DomainError.IDEMPOTENCY_KEY_REUSED);
         }
-        throw new DomainException(DomainError.IDEMPOTENCY_KEY_REUSED);
+        answers.answeredFrom(sequence);
+        return content;
     }
 
-    private Optional<Answer> earlierAnswer(MetaData metaData) {
-        String key = (String) metaData.get(IdempotencyLedger.KEY);
-        String fingerprint = (String) metaData.get(IdempotencyLedger.FINGERPRINT);
-        return key == null || fingerprint == null ? Optional.empty() : answers.earlier(key, fingerprint);
-    }
-
-    /** What of the command's metadata makes the event answer a repetition of it. */
-    private static MetaData answerable(MetaData metaData) {
-        return metaData.subset(IdempotencyLedger.KEY, IdempotencyLedger.FINGERPRINT);
-    }
-
-    /** The ledger keeps where the events stand from which the answer is made again. */
-    private void remember(@Nullable String key, @Nullable String fingerprint, long... sequences) {
-        if (key != null && fingerprint != null) {
-            List<String> outcome = new ArrayList<>();
-            for (long sequence : sequences) {
-                outcome.add(Long.toString(sequence));
-            }
-            answers.record(key, fingerprint, String.join(",", outcome));
+    private SessionContent alreadyStarted(StartSession command, long sequence, DiaryHistory history) {
+        SessionContent started = history.started(command.userId(), sequence);
+        if (!Objects.equals(command.title(), started.title())) {
+            throw new DomainException(DomainError.IDEMPOTENCY_KEY_REUSED);
         }
-    }
-
-    private static List<Long> sequences(Answer answer) {
-        return List.of(answer.outcome().split(",")).stream().map(Long::valueOf).toList();
-    }
-
-    private static EntryContent content(UserId userId, long sequence, DiaryHistory history) {
-        return EntryContent.of(history.at(userId, sequence));
-    }
-
-    private static SessionContent started(UserId userId, long sequence, DiaryHistory history) {
-        return SessionContent.of((SessionStarted) history.at(userId, sequence));
-    }
-
-    private static Instant now(Clock clock) {
-        return toMillis(clock.instant());
-    }
-
-    /** Read models keep milliseconds; a finer time would compare differently there. */
-    private static Instant toMillis(Instant time) {
-        return time.truncatedTo(ChronoUnit.MILLIS);
+        answers.answeredFrom(sequence);
+        return started;
     }
 
     @EventSourcingHandler
@@ -327,56 +282,30 @@ public final class Diary {
     }
 
     @EventSourcingHandler
-    void on(
-            EntryWritten event,
-            @SequenceNumber long sequence,
-            @MetaDataValue(IdempotencyLedger.KEY) @Nullable String key,
-            @MetaDataValue(IdempotencyLedger.FINGERPRINT) @Nullable String fingerprint) {
+    void on(EntryWritten event, @SequenceNumber long sequence) {
         entries.put(event.entryId(), LiveEntry.written(event.revision(), sequence, event.writtenAt()));
-        remember(key, fingerprint, sequence);
     }
 
     @EventSourcingHandler
-    void on(
-            EntryEdited event,
-            @SequenceNumber long sequence,
-            @MetaDataValue(IdempotencyLedger.KEY) @Nullable String key,
-            @MetaDataValue(IdempotencyLedger.FINGERPRINT) @Nullable String fingerprint) {
+    void on(EntryEdited event, @SequenceNumber long sequence) {
         entries.find(event.entryId())
                 .ifPresent(entry -> entries.put(event.entryId(), entry.edited(event.revision(), sequence)));
-        remember(key, fingerprint, sequence);
     }
 
     @EventSourcingHandler
-    void on(
-            EntryDeleted event,
-            @SequenceNumber long sequence,
-            @MetaDataValue(IdempotencyLedger.KEY) @Nullable String key,
-            @MetaDataValue(IdempotencyLedger.FINGERPRINT) @Nullable String fingerprint) {
+    void on(EntryDeleted event) {
         entries.remove(event.entryId());
         moods.remove(event.entryId());
-        remember(key, fingerprint, sequence);
     }
 
     @EventSourcingHandler
-    void on(
-            SessionStarted event,
-            @SequenceNumber long sequence,
-            @MetaDataValue(IdempotencyLedger.KEY) @Nullable String key,
-            @MetaDataValue(IdempotencyLedger.FINGERPRINT) @Nullable String fingerprint) {
+    void on(SessionStarted event, @SequenceNumber long sequence) {
         sessions.started(event.sessionId(), sequence);
-        remember(key, fingerprint, sequence);
     }
 
     @EventSourcingHandler
-    void on(
-            SessionEnded event,
-            @SequenceNumber long sequence,
-            @MetaDataValue(IdempotencyLedger.KEY) @Nullable String key,
-            @MetaDataValue(IdempotencyLedger.FINGERPRINT) @Nullable String fingerprint) {
-        long started = sessions.requireOpen(event.sessionId()).startSequence();
-        sessions.ended(event.sessionId());
-        remember(key, fingerprint, started, sequence);
+    void on(SessionEnded event) {
+        sessions.ended();
     }
 
     @EventSourcingHandler
@@ -396,7 +325,11 @@ public final class Diary {
 
     @EventSourcingHandler
     void on(MoodProfileShifted event) {
-        told = event.profile();
+        lastPublishedProfile = event.profile();
+    }
+
+    KeyedAnswers answers() {
+        return answers;
     }
 
     /** The state for a snapshot. */
@@ -409,7 +342,7 @@ public final class Diary {
         entries.pack(packed);
         sessions.pack(packed);
         moods.pack(packed);
-        return new DiarySnapshot(userId, packed.bytes(), told, answers.answers());
+        return new DiarySnapshot(userId, packed.bytes(), lastPublishedProfile, answers.answers());
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -421,8 +354,8 @@ public final class Diary {
         diary.entries = EntryIndex.unpack(packed);
         diary.sessions = Sessions.unpack(packed);
         diary.moods = MoodWindow.unpack(packed);
-        diary.told = snapshot.told();
-        diary.answers = new IdempotencyLedger(snapshot.answers());
+        diary.lastPublishedProfile = snapshot.told();
+        diary.answers = new KeyedAnswers(snapshot.answers());
         return diary;
     }
 }

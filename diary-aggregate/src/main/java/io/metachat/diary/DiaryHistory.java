@@ -1,7 +1,10 @@
 package io.metachat.diary;
 
+import io.metachat.diary.entry.EntryContent;
+import io.metachat.diary.session.SessionContent;
 import io.metachat.domain.UserId;
 import io.metachat.domain.diary.event.DiaryEvent;
+import io.metachat.domain.diary.event.SessionStarted;
 
 /**
  * One event of a diary's own stream, read back. The aggregate keeps no text; where a rule or an answer needs it, the
@@ -15,4 +18,14 @@ public interface DiaryHistory {
      * @throws IllegalStateException when the stream holds no event there, which means that the stream was truncated
      */
     DiaryEvent at(UserId userId, long sequence);
+
+    /** The content that the entry had with the event at a sequence number. */
+    default EntryContent content(UserId userId, long sequence) {
+        return EntryContent.of(at(userId, sequence));
+    }
+
+    /** The session as it was started by the event at a sequence number. */
+    default SessionContent started(UserId userId, long sequence) {
+        return SessionContent.of((SessionStarted) at(userId, sequence));
+    }
 }

@@ -1,7 +1,7 @@
 package io.metachat.diary;
 
-import io.metachat.domain.IdempotencyLedger.Answer;
 import io.metachat.domain.UserId;
+import io.metachat.domain.axon.keyed.KeyedAnswers.KeyedAnswer;
 import io.metachat.domain.mood.MoodProfile;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,4 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param packed entries, sessions and the window of moods, in that order
  * @param told the profile of the last {@code MoodProfileShifted}
  */
-record DiarySnapshot(UserId userId, byte[] packed, @Nullable MoodProfile told, Map<String, Answer> answers) {}
+record DiarySnapshot(UserId userId, byte[] packed, @Nullable MoodProfile told, Map<String, KeyedAnswer> answers) {}

@@ -28,6 +28,7 @@ import io.metachat.domain.diary.WriteEntry;
 import io.metachat.domain.diary.event.EntryDeleted;
 import io.metachat.domain.diary.event.EntryEdited;
 import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.request.RequestAnswered;
 import java.time.Duration;
 import java.util.List;
 import org.axonframework.test.aggregate.FixtureConfiguration;
@@ -122,7 +123,7 @@ class DiaryEntryTest {
         void shouldKnowARepetitionWhoseKeyTheLedgerHasForgotten() {
             diary.given(opened(), written())
                     .when(write(), key("k-1", "f-1"))
-                    .expectNoEvents()
+                    .expectEvents(new RequestAnswered(1L))
                     .expectResultMessagePayload(EntryContent.of(written()));
         }
 

@@ -3,7 +3,6 @@ package io.metachat.diary;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.metachat.domain.EntryId;
-import io.metachat.domain.IdempotencyLedger;
 import io.metachat.domain.SessionId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.axon.DomainCommandTargetResolver;
@@ -26,6 +25,8 @@ import io.metachat.domain.mood.TextSpan;
 import io.metachat.domain.mood.Topic;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
+import io.metachat.service.call.MetadataKeys;
+import io.metachat.service.correlation.MessageCorrelation;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,6 +38,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.axonframework.test.aggregate.ResultValidator;
@@ -60,6 +62,8 @@ final class DiaryFixture {
     static FixtureConfiguration<Diary> diary() {
         FixtureConfiguration<Diary> fixture = new AggregateTestFixture<>(Diary.class);
         fixture.registerCommandTargetResolver(new DomainCommandTargetResolver());
+        fixture.registerCommandHandlerInterceptor(
+                new CorrelationDataInterceptor<>(new MessageCorrelation("diary-service")));
         fixture.registerInjectableResource(Clock.fixed(NOW, ZoneOffset.UTC));
         fixture.registerInjectableResource((DiaryHistory) (userId, sequence) -> {
             DomainEventStream events = fixture.getEventStore().readEvents(userId.diary().stream());
@@ -73,7 +77,8 @@ final class DiaryFixture {
     }
 
     static MetaData key(String key, String fingerprint) {
-        return MetaData.from(Map.of(IdempotencyLedger.KEY, key, IdempotencyLedger.FINGERPRINT, fingerprint));
+        return MetaData.from(
+                Map.of(MetadataKeys.IDEMPOTENCY_KEY, key, MetadataKeys.IDEMPOTENCY_FINGERPRINT, fingerprint));
     }
 
     static CommandMessage<?> keyed(Object command, String key) {

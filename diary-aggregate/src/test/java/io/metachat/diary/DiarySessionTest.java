@@ -52,7 +52,10 @@ class DiarySessionTest {
 
     @Test
     void shouldNotReviveAnEndedSession() {
-        refused(diary.given(opened(), started(), ended()).when(start(SESSION)), DomainError.SESSION_ENDED);
+        diary.given(opened(), started(), ended())
+                .when(start(SESSION))
+                .expectNoEvents()
+                .expectResultMessagePayload(SessionContent.of(started()));
     }
 
     @Test

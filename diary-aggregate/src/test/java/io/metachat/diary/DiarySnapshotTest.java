@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,7 +46,7 @@ class DiarySnapshotTest {
     @Test
     void shouldComeBackFromJsonAsItWas() {
         Diary diary = diaryOf(3);
-        diary.on(new SessionStarted(ANNA, new SessionId(UUID.randomUUID()), "Evening", NOW), 9, "k-9", "f-9");
+        keyed(diary, "k-9", 9).on(new SessionStarted(ANNA, new SessionId(UUID.randomUUID()), "Evening", NOW), 9);
 
         String stored = json.writeValueAsString(diary);
         Diary restored = json.readValue(stored, Diary.class);
@@ -122,13 +124,13 @@ class DiarySnapshotTest {
             if (choice < 3 || live.isEmpty()) {
                 EntryId entry = new EntryId(new UUID(random.nextLong(), random.nextLong()));
                 live.add(entry);
-                history.add(diary -> diary.on(written(entry, at), sequence, key, "f"));
+                history.add(diary -> keyed(diary, key, sequence).on(written(entry, at), sequence));
             } else if (choice == 3) {
                 EntryId entry = live.get(random.nextInt(live.size()));
-                history.add(diary -> diary.on(edited(entry, at), sequence, key, "f"));
+                history.add(diary -> keyed(diary, key, sequence).on(edited(entry, at), sequence));
             } else if (choice == 4) {
                 EntryId entry = live.remove(random.nextInt(live.size()));
-                history.add(diary -> diary.on(DiaryFixture.deleted(entry, 1, at), sequence, key, "f"));
+                history.add(diary -> keyed(diary, key, sequence).on(DiaryFixture.deleted(entry, 1, at)));
             } else if (choice < 7) {
                 EntryId entry = live.get(random.nextInt(live.size()));
                 Analysis analysis = mood(random.nextInt(3), at);
@@ -136,28 +138,35 @@ class DiarySnapshotTest {
             } else if (session == null) {
                 SessionId started = new SessionId(new UUID(random.nextLong(), random.nextLong()));
                 session = started;
-                history.add(diary -> diary.on(new SessionStarted(ANNA, started, null, at), sequence, key, "f"));
+                history.add(
+                        diary -> keyed(diary, key, sequence).on(new SessionStarted(ANNA, started, null, at), sequence));
             } else {
                 SessionId ended = session;
                 session = null;
-                history.add(diary -> diary.on(new SessionEnded(ANNA, ended, at), sequence, key, "f"));
+                history.add(diary -> keyed(diary, key, sequence).on(new SessionEnded(ANNA, ended, at)));
             }
         }
         return history;
     }
 
+    /** The diary, whose answers have seen an event with this key. */
+    private static Diary keyed(Diary diary, @Nullable String key, long sequence) {
+        diary.answers().on(opened(), key == null ? MetaData.emptyInstance() : DiaryFixture.key(key, "f"), sequence);
+        return diary;
+    }
+
     private static Diary diaryOf(int entries) {
         Diary diary = new Diary();
         diary.on(opened());
-        diary.on(started(), 1, "k-0", "f-0");
-        diary.on(ended(), 2, null, null);
+        keyed(diary, "k-0", 1).on(started(), 1);
+        diary.on(ended());
         for (int i = 0; i < entries; i++) {
             EntryId entry = i == 0 ? OTHER_ENTRY : new EntryId(UUID.randomUUID());
             Instant at = NOW.plus(Duration.ofHours(i));
-            diary.on(written(entry, at), 3L * i + 3, i < 2 ? "k-" + i : null, "f-" + i);
+            keyed(diary, i < 2 ? "k-" + i : null, 3L * i + 3).on(written(entry, at), 3L * i + 3);
             diary.on(new EntryAnalysed(ANNA, entry, 1, at, mood(i, at)));
             if (i % 2 == 0) {
-                diary.on(edited(entry, at), 3L * i + 5, null, null);
+                diary.on(edited(entry, at), 3L * i + 5);
             }
         }
         diary.on(DiaryFixture.shifted(JOYFUL, 0.5, entries, 0.2));

@@ -50,6 +50,7 @@ class DomainEventsTest {
         assertThat(DomainEvents.ALL)
                 .extracting(EventType::stored)
                 .contains(
+                        "metachat.request.RequestAnswered.v1",
                         "metachat.user.UserRegistered.v1",
                         "metachat.user.ProfileUpdated.v1",
                         "metachat.user.PasswordChanged.v1",

@@ -2,12 +2,11 @@ package io.metachat.user;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import io.metachat.domain.IdempotencyLedger;
-import io.metachat.domain.ReservationId;
 import io.metachat.domain.UserId;
-import io.metachat.domain.field.FieldChecks;
+import io.metachat.domain.axon.keyed.KeyedAnswers;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
+import io.metachat.domain.request.RepeatRegistration;
 import io.metachat.domain.user.Archetype;
 import io.metachat.domain.user.AssignArchetype;
 import io.metachat.domain.user.BlockUser;
@@ -31,287 +30,210 @@ import io.metachat.domain.user.event.UserForgotten;
 import io.metachat.domain.user.event.UserRegistered;
 import io.metachat.domain.user.event.UserUnblocked;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventsourcing.EventSourcingHandler;
-import org.axonframework.messaging.MetaData;
-import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateMember;
+import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A person: profile, preferences, whom they block. What a command asks for that is so already gives no event.
- *
- * <p>The password's hash is in the events and not here: no rule needs it.
- */
+/** A person: profile, preferences, whom they block. A command that changes nothing publishes no event of its own. */
 @Aggregate(commandTargetResolver = "domainCommandTargetResolver")
 public final class User {
-
-    private static final Profile NOTHING = new Profile(null, null, null, null, null, null);
 
     @AggregateIdentifier
     private @Nullable String stream;
 
-    private @Nullable UserId id;
-    private @Nullable ReservationId username;
-    private @Nullable ReservationId email;
-    private Profile profile = NOTHING;
+    private @Nullable Account account;
+    private Profile profile = Profile.EMPTY;
     private @Nullable Archetype archetype;
     private List<Modality> modalities = List.of();
     private MatchingPreferences preferences = MatchingPreferences.OPTED_OUT;
     private final Set<UserId> blocked = new HashSet<>();
-    private final IdempotencyLedger answers = new IdempotencyLedger();
+
+    @AggregateMember
+    private final KeyedAnswers answers = new KeyedAnswers();
+
     private boolean forgotten;
 
-    /** Somebody who is not registered yet. */
+    /** A person who is not registered yet. */
     User() {}
 
+    /** A known key is answered from the state, also of a forgotten user: a repetition brings nothing back. */
+    @CommandHandlerInterceptor
+    @Nullable
+    Object answer(CommandMessage<?> command, InterceptorChain chain) throws Exception {
+        return answers.answer(command, chain, sequence -> again(command.getPayload()));
+    }
+
+    private @Nullable Object again(Object command) {
+        boolean proves = command instanceof RegisterUser
+                || command instanceof RepeatRegistration
+                || command instanceof ChangePassword;
+        return proves
+                ? account().currentPassword()
+                : command instanceof ForgetUser ? account().names() : null;
+    }
+
+    /** @return the hash of the current password: a registration may be a repetition, and must prove itself by it */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(RegisterUser command, MetaData metaData, Clock clock) {
-        if (forgotten) {
-            throw new DomainException(DomainError.USER_NOT_FOUND);
+    String handle(RegisterUser command, Clock clock) {
+        if (account != null) {
+            return account.repeated(command.username(), command.email());
         }
-        // The id follows from the idempotency key: a repetition of a registration that went through.
-        if (isRepeated(metaData)) {
-            return;
-        }
-        checkAge(command.profile().dateOfBirth(), clock);
-        if (id == null) {
-            apply(
-                    new UserRegistered(
-                            command.userId(),
-                            command.username(),
-                            command.email(),
-                            command.passwordHash(),
-                            command.profile(),
-                            now(clock)),
-                    answerable(metaData));
-        }
+        Profile.checkAge(command.profile().dateOfBirth(), LocalDate.now(clock));
+        apply(new UserRegistered(
+                command.userId(),
+                command.username(),
+                command.email(),
+                command.passwordHash(),
+                command.profile(),
+                clock.instant()));
+        return command.passwordHash();
+    }
+
+    /** @return the hash of the current password */
+    @CommandHandler
+    String handle(RepeatRegistration command) {
+        return account().repeated(command.username(), command.email());
     }
 
     @CommandHandler
-    void handle(UpdateProfile command, MetaData metaData, Clock clock) {
+    void handle(UpdateProfile command, Clock clock) {
         requireKnown();
-        if (isRepeated(metaData)) {
-            return;
-        }
-        if (command.dateOfBirth().present()) {
-            checkAge(command.dateOfBirth().value(), clock);
-        }
-        Profile next = new Profile(
-                command.displayName().over(profile.displayName()),
-                command.firstName().over(profile.firstName()),
-                command.lastName().over(profile.lastName()),
-                command.dateOfBirth().over(profile.dateOfBirth()),
-                command.bio().over(profile.bio()),
-                command.avatarUrl().over(profile.avatarUrl()));
+        Profile.checkAge(command.dateOfBirth().value(), LocalDate.now(clock));
+        Profile next = command.over(profile);
         if (!next.equals(profile)) {
-            apply(new ProfileUpdated(command.userId(), next, now(clock)), answerable(metaData));
+            apply(new ProfileUpdated(command.userId(), next, clock.instant()));
         }
     }
 
+    /** @return the hash of the current password: that of an earlier change when this one is a repetition */
     @CommandHandler
-    void handle(ChangePassword command, MetaData metaData, Clock clock) {
+    String handle(ChangePassword command, Clock clock) {
         requireKnown();
-        if (isRepeated(metaData)) {
-            return;
-        }
-        apply(new PasswordChanged(command.userId(), command.passwordHash(), now(clock)), answerable(metaData));
+        apply(new PasswordChanged(command.userId(), command.passwordHash(), clock.instant()));
+        return command.passwordHash();
     }
 
     @CommandHandler
-    void handle(AssignArchetype command, MetaData metaData, Clock clock) {
+    void handle(AssignArchetype command, Clock clock) {
         requireKnown();
-        if (isRepeated(metaData)) {
-            return;
-        }
         if (command.archetype() != archetype) {
-            apply(new ArchetypeAssigned(command.userId(), command.archetype(), now(clock)), answerable(metaData));
+            apply(new ArchetypeAssigned(command.userId(), command.archetype(), clock.instant()));
         }
     }
 
     @CommandHandler
-    void handle(UpdateModalities command, MetaData metaData, Clock clock) {
+    void handle(UpdateModalities command, Clock clock) {
         requireKnown();
-        if (isRepeated(metaData)) {
-            return;
-        }
         if (!command.modalities().equals(modalities)) {
-            apply(new ModalitiesUpdated(command.userId(), command.modalities(), now(clock)), answerable(metaData));
+            apply(new ModalitiesUpdated(command.userId(), command.modalities(), clock.instant()));
         }
     }
 
     @CommandHandler
-    void handle(ChangeMatchingPreferences command, MetaData metaData, Clock clock) {
+    void handle(ChangeMatchingPreferences command, Clock clock) {
         requireKnown();
-        if (isRepeated(metaData)) {
-            return;
-        }
         if (!command.preferences().equals(preferences)) {
-            apply(
-                    new MatchingPreferencesChanged(command.userId(), command.preferences(), now(clock)),
-                    answerable(metaData));
+            apply(new MatchingPreferencesChanged(command.userId(), command.preferences(), clock.instant()));
         }
     }
 
     @CommandHandler
-    void handle(BlockUser command, MetaData metaData, Clock clock) {
+    void handle(BlockUser command, Clock clock) {
         requireKnown();
-        if (isRepeated(metaData)) {
-            return;
-        }
         if (!blocked.contains(command.blocked())) {
-            apply(new UserBlocked(command.userId(), command.blocked(), now(clock)), answerable(metaData));
+            apply(new UserBlocked(command.userId(), command.blocked(), clock.instant()));
         }
     }
 
     @CommandHandler
-    void handle(UnblockUser command, MetaData metaData, Clock clock) {
+    void handle(UnblockUser command, Clock clock) {
         requireKnown();
-        if (isRepeated(metaData)) {
-            return;
-        }
         if (blocked.contains(command.blocked())) {
-            apply(new UserUnblocked(command.userId(), command.blocked(), now(clock)), answerable(metaData));
+            apply(new UserUnblocked(command.userId(), command.blocked(), clock.instant()));
         }
     }
 
-    /** Answers with the names that are to be given back, also when it is repeated: the first attempt may have died. */
+    /** Returns the names to release, also when it is repeated: the first attempt may have died before their release. */
     @CommandHandler
-    HeldNames handle(ForgetUser command, Clock clock) {
+    ReservedNames handle(ForgetUser command, Clock clock) {
         if (!forgotten) {
-            apply(new UserForgotten(command.userId(), now(clock)));
+            apply(new UserForgotten(command.userId(), clock.instant()));
         }
-        if (username == null || email == null) {
+        return account().names();
+    }
+
+    private Account account() {
+        if (account == null) {
             throw new DomainException(DomainError.USER_NOT_FOUND);
         }
-        return new HeldNames(username, email);
-    }
-
-    /** @throws DomainException when the key was used for another request */
-    private boolean isRepeated(MetaData metaData) {
-        String key = (String) metaData.get(IdempotencyLedger.KEY);
-        String fingerprint = (String) metaData.get(IdempotencyLedger.FINGERPRINT);
-        return key != null
-                && fingerprint != null
-                && answers.earlier(key, fingerprint).isPresent();
-    }
-
-    /** What of the command's metadata makes the event remember it. */
-    private static MetaData answerable(MetaData metaData) {
-        return metaData.subset(IdempotencyLedger.KEY, IdempotencyLedger.FINGERPRINT);
+        return account;
     }
 
     private void requireKnown() {
-        if (id == null || forgotten) {
+        if (account == null || forgotten) {
             throw new DomainException(DomainError.USER_NOT_FOUND);
         }
     }
 
-    private static void checkAge(@Nullable LocalDate dateOfBirth, Clock clock) {
-        FieldChecks.begin()
-                .dateOfBirth("dateOfBirth", dateOfBirth, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
-                .done();
-    }
-
-    private static Instant now(Clock clock) {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
     @EventSourcingHandler
-    void on(
-            UserRegistered event,
-            @MetaDataValue(IdempotencyLedger.KEY) @Nullable String key,
-            @MetaDataValue(IdempotencyLedger.FINGERPRINT) @Nullable String fingerprint) {
-        remember(key, fingerprint);
+    void on(UserRegistered event) {
         stream = event.userId().stream();
-        id = event.userId();
-        username = ReservationId.username(event.username());
-        email = ReservationId.email(event.email());
+        account = Account.of(event);
         profile = event.profile();
     }
 
     @EventSourcingHandler
-    void on(
-            ProfileUpdated event,
-            @MetaDataValue(IdempotencyLedger.KEY) @Nullable String key,
-            @MetaDataValue(IdempotencyLedger.FINGERPRINT) @Nullable String fingerprint) {
-        remember(key, fingerprint);
+    void on(ProfileUpdated event) {
         profile = event.profile();
     }
 
     @EventSourcingHandler
-    void on(
-            ArchetypeAssigned event,
-            @MetaDataValue(IdempotencyLedger.KEY) @Nullable String key,
-            @MetaDataValue(IdempotencyLedger.FINGERPRINT) @Nullable String fingerprint) {
-        remember(key, fingerprint);
+    void on(ArchetypeAssigned event) {
         archetype = event.archetype();
     }
 
     @EventSourcingHandler
-    void on(
-            ModalitiesUpdated event,
-            @MetaDataValue(IdempotencyLedger.KEY) @Nullable String key,
-            @MetaDataValue(IdempotencyLedger.FINGERPRINT) @Nullable String fingerprint) {
-        remember(key, fingerprint);
+    void on(ModalitiesUpdated event) {
         modalities = event.modalities();
     }
 
     @EventSourcingHandler
-    void on(
-            MatchingPreferencesChanged event,
-            @MetaDataValue(IdempotencyLedger.KEY) @Nullable String key,
-            @MetaDataValue(IdempotencyLedger.FINGERPRINT) @Nullable String fingerprint) {
-        remember(key, fingerprint);
+    void on(MatchingPreferencesChanged event) {
         preferences = event.preferences();
     }
 
     @EventSourcingHandler
-    void on(
-            UserBlocked event,
-            @MetaDataValue(IdempotencyLedger.KEY) @Nullable String key,
-            @MetaDataValue(IdempotencyLedger.FINGERPRINT) @Nullable String fingerprint) {
-        remember(key, fingerprint);
+    void on(UserBlocked event) {
         blocked.add(event.blocked());
     }
 
     @EventSourcingHandler
-    void on(
-            UserUnblocked event,
-            @MetaDataValue(IdempotencyLedger.KEY) @Nullable String key,
-            @MetaDataValue(IdempotencyLedger.FINGERPRINT) @Nullable String fingerprint) {
-        remember(key, fingerprint);
+    void on(UserUnblocked event) {
         blocked.remove(event.blocked());
     }
 
     @EventSourcingHandler
-    void on(
-            PasswordChanged event,
-            @MetaDataValue(IdempotencyLedger.KEY) @Nullable String key,
-            @MetaDataValue(IdempotencyLedger.FINGERPRINT) @Nullable String fingerprint) {
-        remember(key, fingerprint);
+    void on(PasswordChanged event) {
+        account = account().withPassword(event.passwordHash());
     }
 
     @EventSourcingHandler
     void on(UserForgotten event) {
         forgotten = true;
-        profile = NOTHING;
-    }
-
-    private void remember(@Nullable String key, @Nullable String fingerprint) {
-        if (key != null && fingerprint != null) {
-            answers.record(key, fingerprint, "done");
-        }
+        account = account().withPassword(null);
+        profile = Profile.EMPTY;
     }
 }

@@ -3,7 +3,6 @@ package io.metachat.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.metachat.domain.IdempotencyLedger;
 import io.metachat.domain.ReservationId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.axon.DomainCommandTargetResolver;
@@ -32,6 +31,8 @@ import io.metachat.domain.user.event.UserBlocked;
 import io.metachat.domain.user.event.UserForgotten;
 import io.metachat.domain.user.event.UserRegistered;
 import io.metachat.domain.user.event.UserUnblocked;
+import io.metachat.service.call.MetadataKeys;
+import io.metachat.service.correlation.MessageCorrelation;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,6 +43,7 @@ import java.util.UUID;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
@@ -63,6 +65,8 @@ class UserTest {
     void wire() {
         user.registerCommandTargetResolver(new DomainCommandTargetResolver());
         user.registerInjectableResource(Clock.fixed(NOW, ZoneOffset.UTC));
+        user.registerCommandHandlerInterceptor(
+                new CorrelationDataInterceptor<>(new MessageCorrelation("user-service")));
     }
 
     @Test
@@ -195,7 +199,8 @@ class UserTest {
 
     @Test
     void shouldForgetOnceAndSayEachTimeWhichNamesAreToBeGivenBack() {
-        HeldNames names = new HeldNames(ReservationId.username("anna"), ReservationId.email("anna@example.org"));
+        ReservedNames names =
+                new ReservedNames(ReservationId.username("anna"), ReservationId.email("anna@example.org"));
         user.given(registered())
                 .when(new ForgetUser(ANNA))
                 .expectEvents(forgotten())
@@ -257,7 +262,8 @@ class UserTest {
     }
 
     private static MetaData key(String fingerprint) {
-        return MetaData.from(Map.of(IdempotencyLedger.KEY, "k-1", IdempotencyLedger.FINGERPRINT, fingerprint));
+        return MetaData.from(
+                Map.of(MetadataKeys.IDEMPOTENCY_KEY, "k-1", MetadataKeys.IDEMPOTENCY_FINGERPRINT, fingerprint));
     }
 
     private static void refused(ResultValidator<User> result, DomainError error) {

@@ -6,7 +6,7 @@ import io.metachat.diary.session.SessionContent;
 import io.metachat.domain.EntryId;
 import io.metachat.domain.SessionId;
 import io.metachat.domain.UserId;
-import io.metachat.domain.Uuids;
+import io.metachat.domain.axon.keyed.NewId;
 import io.metachat.domain.diary.DeleteEntry;
 import io.metachat.domain.diary.DiaryCommand;
 import io.metachat.domain.diary.EditEntry;
@@ -20,13 +20,9 @@ import io.metachat.proto.v1.EditEntryRequest;
 import io.metachat.proto.v1.EndSessionRequest;
 import io.metachat.proto.v1.StartSessionRequest;
 import io.metachat.proto.v1.WriteEntryRequest;
-import io.metachat.service.call.CallContext;
-import io.metachat.service.call.Idempotency;
 import io.metachat.service.command.CommandDispatcher;
 import io.metachat.service.grpc.Responses;
 import io.metachat.service.security.Caller;
-import java.util.Optional;
-import java.util.UUID;
 import org.springframework.stereotype.Service;
 
 /** Turns calls into commands to the caller's own diary. Whose diary it is stands in the access token alone. */
@@ -43,7 +39,7 @@ class DiaryCommandsService extends DiaryCommandsGrpc.DiaryCommandsImplBase {
     public void writeEntry(WriteEntryRequest request, StreamObserver<io.metachat.proto.v1.EntryContent> answer) {
         WriteEntry command = new WriteEntry(
                 caller(),
-                new EntryId(newId("entry")),
+                new EntryId(NewId.of("entry")),
                 request.getTitle(),
                 request.getText(),
                 request.getTagsList(),
@@ -76,7 +72,7 @@ class DiaryCommandsService extends DiaryCommandsGrpc.DiaryCommandsImplBase {
     @Override
     public void startSession(StartSessionRequest request, StreamObserver<io.metachat.proto.v1.SessionContent> answer) {
         StartSession command = new StartSession(
-                caller(), new SessionId(newId("session")), request.hasTitle() ? request.getTitle() : null);
+                caller(), new SessionId(NewId.of("session")), request.hasTitle() ? request.getTitle() : null);
         Responses.send(answer, Answers.session(this.<SessionContent>dispatch(command)));
     }
 
@@ -92,16 +88,5 @@ class DiaryCommandsService extends DiaryCommandsGrpc.DiaryCommandsImplBase {
 
     private static UserId caller() {
         return new UserId(Caller.currentUser());
-    }
-
-    /**
-     * The id of what is about to exist. With an idempotency key it follows from the key, so that a repetition that
-     * meets another instance, or comes after the ledger has forgotten the key, still means the same thing.
-     */
-    private static UUID newId(String kind) {
-        Optional<Idempotency> idempotency = CallContext.current().idempotency();
-        return idempotency
-                .map(key -> Uuids.named(kind, caller().toString(), key.key()))
-                .orElseGet(UUID::randomUUID);
     }
 }

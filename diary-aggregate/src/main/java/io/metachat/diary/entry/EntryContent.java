@@ -58,6 +58,10 @@ public record EntryContent(
         throw new IllegalStateException("No entry's content in " + event);
     }
 
+    public boolean isOf(String title, String text, List<String> tags) {
+        return this.title.equals(title) && this.text.equals(text) && this.tags.equals(tags);
+    }
+
     @Override
     public String toString() {
         return "EntryContent[entryId=" + entryId + ", revision=" + revision + "]";

@@ -7,6 +7,7 @@ import io.metachat.domain.EntryId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class EntryIndex {
 
     private final Map<EntryId, LiveEntry> entries = new HashMap<>();
+
+    /** Where the entries that are deleted by now were written: their ids are never used again. */
+    private final Map<EntryId, Long> deleted = new HashMap<>();
+
     private int inProfile;
 
     public Optional<LiveEntry> find(EntryId id) {
@@ -29,8 +34,20 @@ public final class EntryIndex {
         }
     }
 
+    /** Removes a deleted entry; its id stays known. */
     public void remove(EntryId id) {
-        forget(entries.remove(id));
+        LiveEntry entry = entries.remove(id);
+        if (entry != null) {
+            forget(entry);
+            deleted.put(id, entry.writtenSequence());
+        }
+    }
+
+    /** Returns where in the diary's stream the entry was written, also when it is deleted by now. */
+    public OptionalLong writtenAt(EntryId id) {
+        LiveEntry entry = entries.get(id);
+        Long sequence = entry == null ? deleted.get(id) : Long.valueOf(entry.writtenSequence());
+        return sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence);
     }
 
     public int size() {
@@ -53,6 +70,7 @@ public final class EntryIndex {
         entries.forEach((id, entry) -> {
             out.uuid(id.value());
             out.number(entry.revision());
+            out.number(entry.writtenSequence());
             out.number(entry.contentSequence());
             out.time(entry.writtenAt());
             out.flag(entry.inProfile());
@@ -63,6 +81,11 @@ public final class EntryIndex {
                 out.time(analysis.analysedAt());
             }
         });
+        out.number(deleted.size());
+        deleted.forEach((id, sequence) -> {
+            out.uuid(id.value());
+            out.number(sequence);
+        });
     }
 
     public static EntryIndex unpack(PackedInput in) {
@@ -71,7 +94,15 @@ public final class EntryIndex {
             index.put(
                     new EntryId(in.uuid()),
                     new LiveEntry(
-                            (int) in.number(), in.number(), in.time(), in.flag(), in.flag() ? analysis(in) : null));
+                            (int) in.number(),
+                            in.number(),
+                            in.number(),
+                            in.time(),
+                            in.flag(),
+                            in.flag() ? analysis(in) : null));
+        }
+        for (long left = in.number(); left > 0; left--) {
+            index.deleted.put(new EntryId(in.uuid()), in.number());
         }
         return index;
     }

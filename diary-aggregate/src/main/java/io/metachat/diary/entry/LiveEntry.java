@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
  * What the diary's rules need to know of an entry that is not deleted.
  *
  * @param revision the current revision
+ * @param writtenSequence where in the diary's stream the entry was first written
  * @param contentSequence where in the diary's stream the event stands that holds the current content
  * @param inProfile whether its mood, be it of an earlier revision, counts in the profile
  * @param analysis what was last recorded of the current revision; none after an edit
  */
 public record LiveEntry(
         int revision,
+        long writtenSequence,
         long contentSequence,
         Instant writtenAt,
         boolean inProfile,
@@ -22,14 +24,14 @@ public record LiveEntry(
     public record Analysed(String modelVersion, Instant analysedAt) {}
 
     public static LiveEntry written(int revision, long sequence, Instant writtenAt) {
-        return new LiveEntry(revision, sequence, writtenAt, false, null);
+        return new LiveEntry(revision, sequence, sequence, writtenAt, false, null);
     }
 
     public LiveEntry edited(int revision, long sequence) {
-        return new LiveEntry(revision, sequence, writtenAt, inProfile, null);
+        return new LiveEntry(revision, writtenSequence, sequence, writtenAt, inProfile, null);
     }
 
     public LiveEntry analysed(Analysed analysis, boolean supported) {
-        return new LiveEntry(revision, contentSequence, writtenAt, supported, analysis);
+        return new LiveEntry(revision, writtenSequence, contentSequence, writtenAt, supported, analysis);
     }
 }

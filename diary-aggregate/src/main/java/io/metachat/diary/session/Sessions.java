@@ -5,15 +5,18 @@ import io.metachat.diary.packed.PackedOutput;
 import io.metachat.domain.SessionId;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of one diary, of which one at most is open. Not safe for concurrent use, as an aggregate is not. */
 public final class Sessions {
 
-    private final Set<SessionId> ended = new HashSet<>();
+    /** Where in the diary's stream each session was started, the open one included. */
+    private final Map<SessionId, Long> starts = new HashMap<>();
+
     private @Nullable OpenSession open;
 
     /**
@@ -36,40 +39,53 @@ public final class Sessions {
         if (open != null && open.id().equals(id)) {
             return open;
         }
-        throw new DomainException(ended.contains(id) ? DomainError.SESSION_ENDED : DomainError.SESSION_NOT_FOUND);
+        throw new DomainException(starts.containsKey(id) ? DomainError.SESSION_ENDED : DomainError.SESSION_NOT_FOUND);
     }
 
-    public boolean hasEnded(SessionId id) {
-        return ended.contains(id);
+    /** Returns where the session was started, also when it has ended since. */
+    public OptionalLong startOf(SessionId id) {
+        Long sequence = starts.get(id);
+        return sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence);
+    }
+
+    /**
+     * Returns where the session was started.
+     *
+     * @throws DomainException {@link DomainError#SESSION_NOT_FOUND}
+     */
+    public long requireStart(SessionId id) {
+        return startOf(id).orElseThrow(() -> new DomainException(DomainError.SESSION_NOT_FOUND));
     }
 
     public void started(SessionId id, long sequence) {
+        starts.put(id, sequence);
         open = new OpenSession(id, sequence);
     }
 
-    public void ended(SessionId id) {
+    /** Ends the open session. */
+    public void ended() {
         open = null;
-        ended.add(id);
     }
 
     public void pack(PackedOutput out) {
         out.flag(open != null);
         if (open != null) {
             out.uuid(open.id().value());
-            out.number(open.startSequence());
         }
-        out.number(ended.size());
-        ended.forEach(id -> out.uuid(id.value()));
+        out.number(starts.size());
+        starts.forEach((id, sequence) -> {
+            out.uuid(id.value());
+            out.number(sequence);
+        });
     }
 
     public static Sessions unpack(PackedInput in) {
         Sessions sessions = new Sessions();
-        if (in.flag()) {
+        SessionId open = in.flag() ? new SessionId(in.uuid()) : null;
+        for (long left = in.number(); left > 0; left--) {
             sessions.started(new SessionId(in.uuid()), in.number());
         }
-        for (long left = in.number(); left > 0; left--) {
-            sessions.ended.add(new SessionId(in.uuid()));
-        }
+        sessions.open = open == null ? null : new OpenSession(open, sessions.starts.get(open));
         return sessions;
     }
 }

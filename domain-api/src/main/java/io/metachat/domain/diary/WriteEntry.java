@@ -6,6 +6,7 @@ import io.metachat.domain.UserId;
 import io.metachat.domain.field.FieldChecks;
 import io.metachat.domain.field.Limits;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ public record WriteEntry(
                 .tags("tags", tags)
                 .done();
         tags = tags.stream().map(String::strip).distinct().toList();
+        // Clients may send finer times, and read models keep milliseconds.
+        writtenAt = writtenAt == null ? null : writtenAt.truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.metachat.domain.match.event.MatchDeclined;
 import io.metachat.domain.match.event.MatchEstablished;
 import io.metachat.domain.match.event.MatchExpired;
 import io.metachat.domain.match.event.MatchProposed;
+import io.metachat.domain.request.RequestAnswered;
 import io.metachat.domain.request.RequestClaimed;
 import io.metachat.domain.reservation.NameConfirmed;
 import io.metachat.domain.reservation.NameReleased;
@@ -72,7 +73,8 @@ public final class DomainEvents {
             new EventType("metachat.match.MatchExpired", 1, MatchExpired.class),
             new EventType("metachat.match.MatchSearchStarted", 1, MatchSearchStarted.class),
             new EventType("metachat.match.MatchSearchEnded", 1, MatchSearchEnded.class),
-            new EventType("metachat.request.RequestClaimed", 1, RequestClaimed.class));
+            new EventType("metachat.request.RequestClaimed", 1, RequestClaimed.class),
+            new EventType("metachat.request.RequestAnswered", 1, RequestAnswered.class));
 
     private DomainEvents() {}
 }

@@ -5,9 +5,9 @@ import io.metachat.domain.RequestId;
 import io.metachat.domain.UserId;
 
 /**
- * Let a key stand for this request and no other. Claiming it again for the same request changes nothing.
+ * Reserve an idempotency key for one request. Claiming it again for the same request changes nothing.
  *
- * @param fingerprint hex SHA-256 of what is asked for
+ * @param fingerprint the keyed digest of the request
  */
 public record ClaimRequest(RequestId requestId, UserId userId, String fingerprint) implements Command {
 

@@ -3,5 +3,5 @@ package io.metachat.domain.reservation;
 import io.metachat.domain.ReservationId;
 import io.metachat.domain.UserId;
 
-/** Give a name back: the registration failed, or the user was forgotten. Not the owner's: changes nothing. */
+/** Give a name back because its user was forgotten. A name of another owner stays. */
 public record ReleaseName(ReservationId reservation, UserId owner) implements ReservationCommand {}

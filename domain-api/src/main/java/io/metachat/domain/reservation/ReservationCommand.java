@@ -4,7 +4,7 @@ import io.metachat.domain.Command;
 import io.metachat.domain.ReservationId;
 
 /** A command to a name's reservation. */
-public sealed interface ReservationCommand extends Command permits ReserveName, ConfirmName, ReleaseName {
+public sealed interface ReservationCommand extends Command permits ReserveName, ConfirmName, WithdrawName, ReleaseName {
 
     ReservationId reservation();
 

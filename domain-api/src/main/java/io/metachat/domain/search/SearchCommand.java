@@ -4,7 +4,7 @@ import io.metachat.domain.Command;
 import io.metachat.domain.UserId;
 
 /** A command to a user's match search. */
-public sealed interface SearchCommand extends Command permits StartSearch, EndSearch {
+public sealed interface SearchCommand extends Command permits StartSearch, RepeatSearch, EndSearch {
 
     UserId userId();
 

@@ -27,6 +27,17 @@ public record UpdateProfile(
                 .done();
     }
 
+    /** Returns {@code profile} with this change. */
+    public Profile over(Profile profile) {
+        return new Profile(
+                displayName.over(profile.displayName()),
+                firstName.over(profile.firstName()),
+                lastName.over(profile.lastName()),
+                dateOfBirth.over(profile.dateOfBirth()),
+                bio.over(profile.bio()),
+                avatarUrl.over(profile.avatarUrl()));
+    }
+
     @Override
     public String toString() {
         return "UpdateProfile[userId=" + userId + "]";

@@ -3,6 +3,7 @@ package io.metachat.domain.axon;
 import io.metachat.axon.eventstoredb.EventTypeRegistry;
 import io.metachat.service.error.ProblemTranslator;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -29,9 +30,10 @@ public class DomainAxonAutoConfiguration {
         return new DomainProblems();
     }
 
+    /** Ticks in milliseconds: read models keep no finer times, and a finer one would compare differently there. */
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 }

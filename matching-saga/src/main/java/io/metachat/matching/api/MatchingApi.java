@@ -6,7 +6,7 @@ import io.metachat.domain.MatchId;
 import io.metachat.domain.SearchId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.UserPair;
-import io.metachat.domain.Uuids;
+import io.metachat.domain.axon.keyed.NewId;
 import io.metachat.domain.candidate.FindCandidates;
 import io.metachat.domain.candidate.GetCompatibility;
 import io.metachat.domain.match.AcceptMatch;
@@ -19,6 +19,7 @@ import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
 import io.metachat.domain.search.EndSearch;
 import io.metachat.domain.search.MatchSearchEnded;
+import io.metachat.domain.search.RepeatSearch;
 import io.metachat.domain.search.StartSearch;
 import io.metachat.matching.candidate.Candidate;
 import io.metachat.matching.candidate.CandidatePool;
@@ -36,17 +37,15 @@ import io.metachat.proto.v1.ProposeMatchRequest;
 import io.metachat.proto.v1.SearchCancelled;
 import io.metachat.proto.v1.SearchStarted;
 import io.metachat.proto.v1.StartSearchRequest;
-import io.metachat.service.call.CallContext;
-import io.metachat.service.call.Idempotency;
 import io.metachat.service.command.CommandDispatcher;
 import io.metachat.service.grpc.Responses;
 import io.metachat.service.position.PositionAwaiter;
 import io.metachat.service.security.Caller;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
@@ -99,18 +98,18 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
         UserId asker = caller();
         UserId other = UserId.parse(request.getUserId());
         positions.awaitCallPosition(CandidateProjection.PROCESSOR);
-        claims.claim(asker);
-        Responses.send(answer, Messages.match(repeated(asker, other).orElseGet(() -> propose(asker, other))));
+        Optional<MatchSnapshot> earlier = claims.claim(asker) ? repeated(asker, other) : Optional.empty();
+        Responses.send(answer, Messages.match(earlier.orElseGet(() -> propose(asker, other))));
     }
 
-    /** The answer to the same request, whatever has become of the match since. */
+    /** The answer to the same request, whatever has become of the match and of later rounds since. */
     private Optional<MatchSnapshot> repeated(UserId asker, UserId other) {
         UserPair pair = new UserPair(asker, other);
-        return CallContext.current()
-                .idempotency()
-                .flatMap(key -> pool.latestMatchBetween(pair))
+        return pool.matchesBetween(pair).stream()
                 .map(match -> commands.<@Nullable MatchSnapshot>dispatch(new RepeatProposal(match, asker))
-                        .result());
+                        .result())
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** A proposal that is open already is answered, or counts as the other side's acceptance: its stream decides. */
@@ -150,13 +149,27 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
     public void startSearch(StartSearchRequest request, StreamObserver<SearchStarted> answer) {
         UserId searcher = caller();
         positions.awaitCallPosition(CandidateProjection.PROCESSOR);
-        claims.claim(searcher);
-        pool.requireSearchable(searcher);
-        SearchId started = commands.<SearchId>dispatch(new StartSearch(searcher, newSearch(searcher)))
-                .result();
+        SearchId earlier = claims.claim(searcher) ? repeatedSearch(searcher) : null;
+        SearchId started = earlier == null ? start(searcher) : earlier;
         Responses.send(
                 answer,
                 SearchStarted.newBuilder().setSearchId(started.toString()).build());
+    }
+
+    private SearchId start(UserId searcher) {
+        pool.requireSearchable(searcher);
+        return commands.<SearchId>dispatch(new StartSearch(searcher, new SearchId(NewId.of("search"))))
+                .result();
+    }
+
+    /** The search that the same request started before; none when that attempt did not come so far. */
+    private @Nullable SearchId repeatedSearch(UserId searcher) {
+        try {
+            return commands.<@Nullable SearchId>dispatch(new RepeatSearch(searcher))
+                    .result();
+        } catch (AggregateNotFoundException neverSearched) {
+            return null;
+        }
     }
 
     @Override
@@ -180,15 +193,6 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
         } catch (AggregateNotFoundException unknown) {
             throw new DomainException(otherwise);
         }
-    }
-
-    /** The same idempotency key starts the same search. */
-    private static SearchId newSearch(UserId searcher) {
-        return new SearchId(CallContext.current()
-                .idempotency()
-                .map(Idempotency::key)
-                .map(key -> Uuids.named("search", searcher.toString(), key))
-                .orElseGet(UUID::randomUUID));
     }
 
     private static MatchId match(MatchRequest request) {

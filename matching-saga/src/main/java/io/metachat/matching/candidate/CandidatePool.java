@@ -20,6 +20,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,9 +152,13 @@ public final class CandidatePool {
                 .map(Pairing::matchId));
     }
 
-    /** The latest match between two people, however it stands. */
-    public Optional<MatchId> latestMatchBetween(UserPair pair) {
-        return reading(() -> Optional.ofNullable(pairings.get(pair)).map(Pairing::matchId));
+    /** Returns the matches between two people in whatever state, of the latest round first. */
+    public List<MatchId> matchesBetween(UserPair pair) {
+        int rounds =
+                reading(() -> pairings.containsKey(pair) ? pairings.get(pair).round() : 0);
+        return IntStream.iterate(rounds, round -> round > 0, round -> round - 1)
+                .mapToObj(round -> MatchId.of(pair, round))
+                .toList();
     }
 
     public int size() {

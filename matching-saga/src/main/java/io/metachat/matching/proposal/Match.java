@@ -2,10 +2,10 @@ package io.metachat.matching.proposal;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import io.metachat.domain.IdempotencyLedger;
 import io.metachat.domain.MatchId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.UserPair;
+import io.metachat.domain.axon.keyed.KeyedAnswers;
 import io.metachat.domain.candidate.MatchScore;
 import io.metachat.domain.match.AcceptMatch;
 import io.metachat.domain.match.CancelMatch;
@@ -26,10 +26,13 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventsourcing.EventSourcingHandler;
-import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateMember;
+import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
@@ -52,18 +55,24 @@ public class Match {
     private Instant expiresAt;
     private MatchState state;
     private final Set<UserId> acceptedBy = new HashSet<>();
-    private final IdempotencyLedger answered = new IdempotencyLedger();
+
+    @AggregateMember
+    private final KeyedAnswers answers = new KeyedAnswers();
 
     /** For the event store, which brings a match back from its events. */
     @SuppressWarnings("NullAway.Init")
     protected Match() {}
 
+    /** A repetition is answered with the match as it is now. */
+    @CommandHandlerInterceptor
+    @Nullable
+    Object answer(CommandMessage<?> command, InterceptorChain chain) throws Exception {
+        return answers.answer(command, chain, sequence -> snapshot());
+    }
+
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    MatchSnapshot propose(ProposeMatch command, MetaData request, Clock clock) {
-        if (isAnswered(request)) {
-            return snapshot();
-        }
+    MatchSnapshot propose(ProposeMatch command, Clock clock) {
         boolean direct = command.searchId() == null;
         if (state == null) {
             apply(new MatchProposed(
@@ -86,18 +95,15 @@ public class Match {
         return snapshot();
     }
 
-    /** @return the match as it stands, or {@code null} when this request was not answered here before */
+    /** @return the match as it is now, or {@code null} when this request was not answered here before */
     @CommandHandler
     @Nullable
-    MatchSnapshot repeat(RepeatProposal command, MetaData request) {
-        return isAnswered(request) ? snapshot() : null;
+    MatchSnapshot repeat(RepeatProposal command) {
+        return null;
     }
 
     @CommandHandler
-    MatchSnapshot accept(AcceptMatch command, MetaData request, Clock clock) {
-        if (isAnswered(request)) {
-            return snapshot();
-        }
+    MatchSnapshot accept(AcceptMatch command, Clock clock) {
         requireParticipant(command.userId());
         if (!(state == MatchState.ESTABLISHED && acceptedBy.contains(command.userId()))) {
             requireOpen();
@@ -107,10 +113,7 @@ public class Match {
     }
 
     @CommandHandler
-    MatchSnapshot decline(DeclineMatch command, MetaData request, Clock clock) {
-        if (isAnswered(request)) {
-            return snapshot();
-        }
+    MatchSnapshot decline(DeclineMatch command, Clock clock) {
         requireParticipant(command.userId());
         if (state != MatchState.DECLINED) {
             requireOpen();
@@ -119,12 +122,9 @@ public class Match {
         return snapshot();
     }
 
-    /** Only who proposed may withdraw; the system may take it back on behalf of either side. */
+    /** Only the proposer may withdraw; the system may withdraw a proposal on behalf of either side. */
     @CommandHandler
-    MatchSnapshot cancel(CancelMatch command, MetaData request, Clock clock) {
-        if (isAnswered(request)) {
-            return snapshot();
-        }
+    MatchSnapshot cancel(CancelMatch command, Clock clock) {
         requireParticipant(command.userId());
         boolean withdrawal = command.reason() == MatchCancelled.Reason.WITHDRAWN;
         if (state != MatchState.CANCELLED) {
@@ -155,19 +155,6 @@ public class Match {
         }
     }
 
-    private boolean isAnswered(MetaData request) {
-        return request.get(IdempotencyLedger.KEY) instanceof String key
-                && request.get(IdempotencyLedger.FINGERPRINT) instanceof String fingerprint
-                && answered.earlier(key, fingerprint).isPresent();
-    }
-
-    private void remember(MetaData request) {
-        if (request.get(IdempotencyLedger.KEY) instanceof String key
-                && request.get(IdempotencyLedger.FINGERPRINT) instanceof String fingerprint) {
-            answered.record(key, fingerprint, matchId.toString());
-        }
-    }
-
     private void requireParticipant(UserId user) {
         if (!users.contains(user)) {
             throw new DomainException(DomainError.MATCH_NOT_FOUND);
@@ -185,7 +172,7 @@ public class Match {
     }
 
     @EventSourcingHandler
-    void on(MatchProposed event, MetaData request) {
+    void on(MatchProposed event) {
         stream = event.matchId().stream();
         matchId = event.matchId();
         users = event.users();
@@ -194,12 +181,10 @@ public class Match {
         proposedAt = event.proposedAt();
         expiresAt = event.expiresAt();
         state = MatchState.PROPOSED;
-        remember(request);
     }
 
     @EventSourcingHandler
-    void on(MatchAccepted event, MetaData request) {
-        remember(request);
+    void on(MatchAccepted event) {
         acceptedBy.add(event.acceptedBy());
     }
 
@@ -209,14 +194,12 @@ public class Match {
     }
 
     @EventSourcingHandler
-    void on(MatchDeclined event, MetaData request) {
-        remember(request);
+    void on(MatchDeclined event) {
         state = MatchState.DECLINED;
     }
 
     @EventSourcingHandler
-    void on(MatchCancelled event, MetaData request) {
-        remember(request);
+    void on(MatchCancelled event) {
         state = MatchState.CANCELLED;
     }
 

@@ -15,7 +15,10 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** What a user's idempotency key stands for. Its stream is named by both, so the event store lets one request have it. */
+/**
+ * The request that a user's idempotency key stands for. Its stream is named after user and key, so the event store lets one
+ * request have the key.
+ */
 @Aggregate(commandTargetResolver = "domainCommandTargetResolver")
 public class Request {
 
@@ -24,17 +27,21 @@ public class Request {
 
     private @Nullable String fingerprint;
 
-    /** A key that was never used. */
+    /** A key that no request has claimed yet. */
     protected Request() {}
 
+    /** @return whether the same request has claimed the key before */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void claim(ClaimRequest command, Clock clock) {
+    boolean claim(ClaimRequest command, Clock clock) {
         if (fingerprint == null) {
             apply(new RequestClaimed(command.requestId(), command.userId(), command.fingerprint(), clock.instant()));
-        } else if (!fingerprint.equals(command.fingerprint())) {
+            return false;
+        }
+        if (!fingerprint.equals(command.fingerprint())) {
             throw new DomainException(DomainError.IDEMPOTENCY_KEY_REUSED);
         }
+        return true;
     }
 
     @EventSourcingHandler

@@ -4,9 +4,10 @@ import io.metachat.domain.RequestId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.request.ClaimRequest;
 import io.metachat.service.call.CallContext;
+import io.metachat.service.call.Idempotency;
 import io.metachat.service.command.CommandDispatcher;
 
-/** Holds each key to the one request that it was first sent with. Thread-safe. */
+/** Binds each idempotency key to the request that it was first sent with. Thread-safe. */
 public final class RequestClaims {
 
     private final CommandDispatcher commands;
@@ -18,13 +19,19 @@ public final class RequestClaims {
     /**
      * Claims the key of the call that is being served, if it has one; to be called before anything is changed.
      *
+     * @return whether the caller has sent this request with this key before
      * @throws io.metachat.domain.refusal.DomainException {@link io.metachat.domain.refusal.DomainError#IDEMPOTENCY_KEY_REUSED} when the
      *     caller sent it with another request before
      */
-    public void claim(UserId caller) {
-        CallContext.current()
+    public boolean claim(UserId caller) {
+        return CallContext.current()
                 .idempotency()
-                .ifPresent(key -> commands.dispatch(
-                        new ClaimRequest(RequestId.of(caller, key.key()), caller, key.fingerprint()), null));
+                .map(key -> claim(caller, key))
+                .orElse(false);
+    }
+
+    private boolean claim(UserId caller, Idempotency key) {
+        ClaimRequest claim = new ClaimRequest(RequestId.of(caller, key.key()), caller, key.fingerprint());
+        return commands.<Boolean>dispatchUnkeyed(claim).result();
     }
 }

@@ -2,68 +2,85 @@ package io.metachat.matching.search;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import io.metachat.domain.IdempotencyLedger;
 import io.metachat.domain.SearchId;
-import io.metachat.domain.UserId;
+import io.metachat.domain.axon.keyed.KeyedAnswers;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
 import io.metachat.domain.search.EndSearch;
 import io.metachat.domain.search.MatchSearchEnded;
 import io.metachat.domain.search.MatchSearchStarted;
+import io.metachat.domain.search.RepeatSearch;
 import io.metachat.domain.search.StartSearch;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
-import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateMember;
+import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** A person's searches, of which at most one runs. */
+/** A person's searches, of which at most one runs. A search that has ended never starts again. */
 @Aggregate(commandTargetResolver = "domainCommandTargetResolver")
 public class MatchSearch {
 
     @AggregateIdentifier
-    private String stream;
+    private @Nullable String stream;
 
-    private UserId userId;
     private @Nullable SearchId running;
-    private final IdempotencyLedger answered = new IdempotencyLedger();
 
-    /** For the event store, which brings it back from its events. */
-    @SuppressWarnings("NullAway.Init")
+    /** The searches that were started and ended, by the sequence numbers of the events. */
+    private final Map<Long, SearchId> searches = new LinkedHashMap<>();
+
+    @AggregateMember
+    private final KeyedAnswers answers = new KeyedAnswers();
+
+    /** For the event store, which restores it from its events. */
     protected MatchSearch() {}
 
-    /** @return the search that runs now: starting the same search again changes nothing */
+    @CommandHandlerInterceptor
+    @Nullable
+    Object answer(CommandMessage<?> command, InterceptorChain chain) throws Exception {
+        return answers.answer(command, chain, searches::get);
+    }
+
+    /** @return the search that runs now: starting the same search again changes nothing, also after it has ended */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    SearchId start(StartSearch command, MetaData request, Clock clock) {
-        Optional<SearchId> earlier = earlier(request);
-        if (earlier.isPresent()) {
-            return earlier.get();
-        }
-        if (running == null) {
-            apply(new MatchSearchStarted(command.userId(), command.searchId(), clock.instant()));
-        } else if (!running.equals(command.searchId())) {
+    SearchId start(StartSearch command, Clock clock) {
+        Optional<Long> started = startOf(command.searchId());
+        if (started.isPresent()) {
+            answers.answeredFrom(started.get());
+        } else if (running != null) {
             throw new DomainException(DomainError.SEARCH_ALREADY_RUNNING);
+        } else {
+            apply(new MatchSearchStarted(command.userId(), command.searchId(), clock.instant()));
         }
         return command.searchId();
     }
 
+    /** @return the search that was started under this key, or {@code null} when none was */
+    @CommandHandler
+    @Nullable
+    SearchId repeat(RepeatSearch command) {
+        return null;
+    }
+
     /**
-     * @return the search that was ended, or {@code null} when the one that was meant is over already
-     * @throws DomainException {@link DomainError#SEARCH_NOT_FOUND} when whichever runs was meant and none does
+     * @return the search that was ended, or {@code null} when the given one has ended already
+     * @throws DomainException {@link DomainError#SEARCH_NOT_FOUND} when the command names no search and none runs
      */
     @CommandHandler
     @Nullable
-    SearchId end(EndSearch command, MetaData request, Clock clock) {
-        Optional<SearchId> earlier = earlier(request);
-        if (earlier.isPresent()) {
-            return earlier.get();
-        }
+    SearchId end(EndSearch command, Clock clock) {
         SearchId ending = running;
         if (command.searchId() == null && ending == null) {
             throw new DomainException(DomainError.SEARCH_NOT_FOUND);
@@ -71,35 +88,27 @@ public class MatchSearch {
         if (ending == null || command.searchId() != null && !command.searchId().equals(ending)) {
             return null;
         }
-        apply(new MatchSearchEnded(userId, ending, command.outcome(), command.matchId(), clock.instant()));
+        apply(new MatchSearchEnded(command.userId(), ending, command.outcome(), command.matchId(), clock.instant()));
         return ending;
     }
 
-    private Optional<SearchId> earlier(MetaData request) {
-        return request.get(IdempotencyLedger.KEY) instanceof String key
-                        && request.get(IdempotencyLedger.FINGERPRINT) instanceof String fingerprint
-                ? answered.earlier(key, fingerprint).map(answer -> SearchId.parse(answer.outcome()))
-                : Optional.empty();
-    }
-
-    private void remember(MetaData request, SearchId searchId) {
-        if (request.get(IdempotencyLedger.KEY) instanceof String key
-                && request.get(IdempotencyLedger.FINGERPRINT) instanceof String fingerprint) {
-            answered.record(key, fingerprint, searchId.toString());
-        }
+    private Optional<Long> startOf(SearchId searchId) {
+        return searches.entrySet().stream()
+                .filter(search -> search.getValue().equals(searchId))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     @EventSourcingHandler
-    void on(MatchSearchStarted event, MetaData request) {
+    void on(MatchSearchStarted event, @SequenceNumber long sequence) {
         stream = event.userId().searchOwner().stream();
-        userId = event.userId();
         running = event.searchId();
-        remember(request, event.searchId());
+        searches.put(sequence, event.searchId());
     }
 
     @EventSourcingHandler
-    void on(MatchSearchEnded event, MetaData request) {
+    void on(MatchSearchEnded event, @SequenceNumber long sequence) {
         running = null;
-        remember(request, event.searchId());
+        searches.put(sequence, event.searchId());
     }
 }

@@ -8,7 +8,6 @@ import static io.metachat.matching.People.NOW;
 import static io.metachat.matching.People.SCORE;
 import static org.axonframework.test.matchers.Matchers.matches;
 
-import io.metachat.domain.IdempotencyLedger;
 import io.metachat.domain.MatchId;
 import io.metachat.domain.SearchId;
 import io.metachat.domain.UserId;
@@ -29,11 +28,14 @@ import io.metachat.domain.match.event.MatchExpired;
 import io.metachat.domain.match.event.MatchProposed;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
+import io.metachat.service.call.MetadataKeys;
+import io.metachat.service.correlation.MessageCorrelation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +55,7 @@ class MatchTest {
     private static final MatchEstablished ESTABLISHED = new MatchEstablished(ID, PAIR, NOW);
 
     private static final MetaData KEY =
-            MetaData.with(IdempotencyLedger.KEY, "key").and(IdempotencyLedger.FINGERPRINT, "fingerprint");
+            MetaData.with(MetadataKeys.IDEMPOTENCY_KEY, "key").and(MetadataKeys.IDEMPOTENCY_FINGERPRINT, "fingerprint");
 
     private AggregateTestFixture<Match> fixture;
 
@@ -62,6 +64,8 @@ class MatchTest {
         fixture = new AggregateTestFixture<>(Match.class);
         fixture.registerInjectableResource(CLOCK);
         fixture.registerCommandTargetResolver(new DomainCommandTargetResolver());
+        fixture.registerCommandHandlerInterceptor(
+                new CorrelationDataInterceptor<>(new MessageCorrelation("matching-service")));
     }
 
     @Test

@@ -13,7 +13,9 @@ import io.metachat.domain.search.MatchSearchEnded;
 import io.metachat.domain.search.MatchSearchEnded.Outcome;
 import io.metachat.domain.search.MatchSearchStarted;
 import io.metachat.domain.search.StartSearch;
+import io.metachat.service.correlation.MessageCorrelation;
 import java.util.UUID;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,8 @@ class MatchSearchTest {
         fixture = new AggregateTestFixture<>(MatchSearch.class);
         fixture.registerInjectableResource(CLOCK);
         fixture.registerCommandTargetResolver(new DomainCommandTargetResolver());
+        fixture.registerCommandHandlerInterceptor(
+                new CorrelationDataInterceptor<>(new MessageCorrelation("matching-service")));
     }
 
     @Test

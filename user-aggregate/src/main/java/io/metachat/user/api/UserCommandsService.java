@@ -107,7 +107,8 @@ class UserCommandsService extends UserCommandsGrpc.UserCommandsImplBase {
                 request.getCurrentPassword(),
                 request.getNewPassword(),
                 CallContext.current().idempotency().isPresent());
-        commands.dispatch(command);
+        String current = commands.<String>dispatch(command).result();
+        passwordChange.requireAnswered(command, request.getNewPassword(), current);
         done(answer);
     }
 

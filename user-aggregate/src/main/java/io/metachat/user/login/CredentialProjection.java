@@ -15,7 +15,7 @@ import io.metachat.domain.user.ForgetUser;
 import io.metachat.domain.user.event.PasswordChanged;
 import io.metachat.domain.user.event.UserForgotten;
 import io.metachat.domain.user.event.UserRegistered;
-import io.metachat.user.HeldNames;
+import io.metachat.user.ReservedNames;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +64,7 @@ class CredentialProjection {
     void on(UserForgotten event, TrackingToken token) {
         credentials.removePassword(event.userId(), position(token));
         endLogins(event.userId(), LoginEnded.Reason.USER_FORGOTTEN, position(token));
-        HeldNames names = followUps.dispatch(new ForgetUser(event.userId()));
+        ReservedNames names = followUps.dispatch(new ForgetUser(event.userId()));
         release(names.username(), event.userId(), position(token));
         release(names.email(), event.userId(), position(token));
     }

@@ -13,7 +13,6 @@ import io.metachat.domain.login.StartLogin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
@@ -54,13 +53,13 @@ public final class Login {
         // An append whose outcome was never seen is tried again.
         if (id == null) {
             apply(new LoginStarted(
-                    command.loginId(), command.userId(), command.tokenHash(), now(clock), command.expiresAt()));
+                    command.loginId(), command.userId(), command.tokenHash(), clock.instant(), command.expiresAt()));
         }
     }
 
     @CommandHandler
     RotationOutcome handle(RotateRefreshToken command, Clock clock) {
-        Instant now = now(clock);
+        Instant now = clock.instant();
         if (ended || id == null || userId == null || startedAt == null || expiresAt == null) {
             return RotationOutcome.refused();
         }
@@ -85,16 +84,12 @@ public final class Login {
     @CommandHandler
     void handle(EndLogin command, Clock clock) {
         if (!ended && id != null && userId != null) {
-            apply(new LoginEnded(id, userId, command.reason(), now(clock)));
+            apply(new LoginEnded(id, userId, command.reason(), clock.instant()));
         }
     }
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
-    }
-
-    private static Instant now(Clock clock) {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     @EventSourcingHandler

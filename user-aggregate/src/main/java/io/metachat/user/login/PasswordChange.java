@@ -39,4 +39,17 @@ public class PasswordChange {
         }
         return new ChangePassword(userId, passwords.hash(next));
     }
+
+    /**
+     * Checks that the user answered this change. No fingerprint covers a password, so a key that was used for the change to
+     * another one is recognised here only.
+     *
+     * @param current the hash of the user's password after {@code sent} was handled
+     * @throws DomainException {@link DomainError#IDEMPOTENCY_KEY_REUSED}
+     */
+    public void requireAnswered(ChangePassword sent, String next, String current) {
+        if (!current.equals(sent.passwordHash()) && !passwords.matches(next, current)) {
+            throw new DomainException(DomainError.IDEMPOTENCY_KEY_REUSED);
+        }
+    }
 }

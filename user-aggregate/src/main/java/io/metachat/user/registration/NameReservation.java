@@ -12,10 +12,10 @@ import io.metachat.domain.reservation.NameReleased;
 import io.metachat.domain.reservation.NameReserved;
 import io.metachat.domain.reservation.ReleaseName;
 import io.metachat.domain.reservation.ReserveName;
+import io.metachat.domain.reservation.WithdrawName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -46,7 +46,7 @@ public final class NameReservation {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(ReserveName command, Clock clock) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         if (isHeldAt(now) && !command.owner().equals(owner)) {
             throw new DomainException(taken(command.reservation()));
         }
@@ -65,16 +65,22 @@ public final class NameReservation {
             throw new DomainException(taken(command.reservation()));
         }
         if (!isConfirmed()) {
-            apply(new NameConfirmed(
-                    command.reservation(), command.owner(), clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+            apply(new NameConfirmed(command.reservation(), command.owner(), clock.instant()));
+        }
+    }
+
+    /** A confirmed name is a registered user's, and stays. */
+    @CommandHandler
+    void handle(WithdrawName command, Clock clock) {
+        if (command.owner().equals(owner) && !isConfirmed()) {
+            apply(new NameReleased(command.reservation(), command.owner(), clock.instant()));
         }
     }
 
     @CommandHandler
     void handle(ReleaseName command, Clock clock) {
         if (command.owner().equals(owner)) {
-            apply(new NameReleased(
-                    command.reservation(), command.owner(), clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+            apply(new NameReleased(command.reservation(), command.owner(), clock.instant()));
         }
     }
 

@@ -2,14 +2,15 @@ package io.metachat.user.registration;
 
 import io.metachat.domain.ReservationId;
 import io.metachat.domain.UserId;
-import io.metachat.domain.Uuids;
+import io.metachat.domain.axon.keyed.NewId;
 import io.metachat.domain.field.FieldChecks;
 import io.metachat.domain.field.Limits;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
+import io.metachat.domain.request.RepeatRegistration;
 import io.metachat.domain.reservation.ConfirmName;
-import io.metachat.domain.reservation.ReleaseName;
 import io.metachat.domain.reservation.ReserveName;
+import io.metachat.domain.reservation.WithdrawName;
 import io.metachat.domain.user.Profile;
 import io.metachat.domain.user.RegisterUser;
 import io.metachat.service.call.Idempotency;
@@ -23,14 +24,15 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * The steps of a registration: everything is checked, the password is hashed, both names are reserved, the user is
- * registered, the names are confirmed. It may die between any two of them: what was reserved runs out, and what was
- * registered is confirmed by the credentials' processor. With an idempotency key it may be repeated from the start,
- * because the user's id follows from the key.
+ * The steps of a registration: the form is checked, an earlier registration with the same idempotency key is answered, the
+ * password is hashed, both names are reserved, the user is registered, the names are confirmed. The service may die between
+ * any two of them: reserved names expire, and the credentials' processor confirms the names of a registered user. With an
+ * idempotency key it may be repeated from the start, because the user's id follows from the key.
  */
 @Service
 public class Registration {
@@ -50,7 +52,7 @@ public class Registration {
         this.clock = clock;
     }
 
-    /** What somebody filled in. */
+    /** The fields of a registration. */
     public record Form(String username, String email, String password, Profile profile) {
 
         @Override
@@ -60,25 +62,58 @@ public class Registration {
     }
 
     /**
-     * Registers somebody and signs them in.
+     * Registers somebody and signs them in. A repetition with the same key signs in again, with the current password only.
      *
-     * @throws DomainException when a field is wrong, the password is weak, a name is taken, or the key was used for
-     *     another registration
+     * @throws DomainException when a field is wrong, the password is weak, a name is taken, the key was used for another
+     *     registration, or the password of a repetition is not the current one any more
      */
     public TokenPair register(Form form, Optional<Idempotency> idempotency) {
         check(form);
-        UserId userId = new UserId(
-                idempotency.map(key -> Uuids.named("user", key.key())).orElseGet(UUID::randomUUID));
+        UserId userId = new UserId(NewId.of("user", idempotency));
+        if (idempotency.isPresent()) {
+            String earlier = earlierRegistration(userId, form);
+            if (earlier != null) {
+                return signIn(userId, form.password(), earlier);
+            }
+        }
         String hash = passwords.hash(form.password());
         ReservationId username = ReservationId.username(form.username());
         ReservationId email = ReservationId.email(form.email());
-        reserve(username, email, userId, idempotency.isPresent());
-        commands.dispatch(
-                new RegisterUser(userId, form.username(), form.email(), hash, form.profile()),
-                idempotency.orElse(null));
-        commands.dispatchUnkeyed(new ConfirmName(username, userId));
-        commands.dispatchUnkeyed(new ConfirmName(email, userId));
+        reserve(username, email, userId);
+        String current = registered(
+                new RegisterUser(userId, form.username(), form.email(), hash, form.profile()), username, email);
+        confirm(username, userId);
+        confirm(email, userId);
+        // Another hash is that of a twin, a concurrent repetition that was first.
+        return current.equals(hash) ? logins.start(userId) : signIn(userId, form.password(), current);
+    }
+
+    /** @return the hash of the user's current password, or null when this is not a repetition */
+    private @Nullable String earlierRegistration(UserId userId, Form form) {
+        try {
+            return commands.<String>dispatch(new RepeatRegistration(userId, form.username(), form.email()))
+                    .result();
+        } catch (AggregateNotFoundException firstAttempt) {
+            return null;
+        }
+    }
+
+    private TokenPair signIn(UserId userId, String password, String hash) {
+        if (!passwords.matches(password, hash)) {
+            throw new DomainException(DomainError.BAD_CREDENTIALS);
+        }
         return logins.start(userId);
+    }
+
+    /** A refused registration gives its names back immediately. */
+    private String registered(RegisterUser command, ReservationId username, ReservationId email) {
+        try {
+            return commands.<String>dispatch(command).result();
+        } catch (DomainException refused) {
+            commands.dispatchUnkeyed(new WithdrawName(username, command.userId()));
+            commands.dispatchUnkeyed(new WithdrawName(email, command.userId()));
+            throw refused;
+        }
     }
 
     private void check(Form form) {
@@ -102,16 +137,23 @@ public class Registration {
         policy.refuseCommon("password", form.password(), List.of(form.username(), form.email()));
     }
 
-    private void reserve(ReservationId username, ReservationId email, UserId userId, boolean repeatable) {
+    private void reserve(ReservationId username, ReservationId email, UserId userId) {
         commands.dispatchUnkeyed(new ReserveName(username, userId));
         try {
             commands.dispatchUnkeyed(new ReserveName(email, userId));
         } catch (DomainException refused) {
-            // A repeatable registration may have a twin at work for the same user: its name simply runs out.
-            if (refused.error() == DomainError.EMAIL_TAKEN && !repeatable) {
-                commands.dispatchUnkeyed(new ReleaseName(username, userId));
-            }
+            commands.dispatchUnkeyed(new WithdrawName(username, userId));
             throw refused;
+        }
+    }
+
+    /** A refused twin for the same user may have given the name back in the meantime: then it is reserved again. */
+    private void confirm(ReservationId name, UserId userId) {
+        try {
+            commands.dispatchUnkeyed(new ConfirmName(name, userId));
+        } catch (DomainException notOurs) {
+            commands.dispatchUnkeyed(new ReserveName(name, userId));
+            commands.dispatchUnkeyed(new ConfirmName(name, userId));
         }
     }
 }

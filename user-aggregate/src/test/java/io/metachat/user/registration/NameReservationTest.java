@@ -13,6 +13,7 @@ import io.metachat.domain.reservation.NameReleased;
 import io.metachat.domain.reservation.NameReserved;
 import io.metachat.domain.reservation.ReleaseName;
 import io.metachat.domain.reservation.ReserveName;
+import io.metachat.domain.reservation.WithdrawName;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -130,6 +131,17 @@ class NameReservationTest {
                 .when(new ReleaseName(NAME, ANNA))
                 .expectNoEvents()
                 .expectException(AggregateNotFoundException.class);
+    }
+
+    @Test
+    void shouldWithdrawAnUnconfirmedNameForItsOwnerOnly() {
+        name.given(reserved(ANNA, NOW))
+                .when(new WithdrawName(NAME, ANNA))
+                .expectEvents(new NameReleased(NAME, ANNA, NOW));
+        name.given(reserved(ANNA, NOW)).when(new WithdrawName(NAME, BEN)).expectNoEvents();
+        name.given(reserved(ANNA, NOW), confirmed())
+                .when(new WithdrawName(NAME, ANNA))
+                .expectNoEvents();
     }
 
     @Test

@@ -12,11 +12,14 @@ public final class MetadataKeys {
     /** W3C Trace Context, level 1. */
     public static final String TRACEPARENT = "traceparent";
 
-    /** The client's idempotency key of the command. */
-    public static final String IDEMPOTENCY_KEY = "idempotencyKey";
+    /**
+     * The keyed digest of a command's idempotency key. Earlier events hold plain digests under {@code idempotencyKey} and
+     * {@code idempotencyFingerprint}, and nothing reads those any more.
+     */
+    public static final String IDEMPOTENCY_KEY = "requestKey";
 
-    /** Hex SHA-256 over what was asked for under the key. */
-    public static final String IDEMPOTENCY_FINGERPRINT = "idempotencyFingerprint";
+    /** The keyed digest of the request that came with the idempotency key. */
+    public static final String IDEMPOTENCY_FINGERPRINT = "requestFingerprint";
 
     private MetadataKeys() {}
 }

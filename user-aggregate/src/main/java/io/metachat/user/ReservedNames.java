@@ -3,4 +3,4 @@ package io.metachat.user;
 import io.metachat.domain.ReservationId;
 
 /** The unique names that a user holds. */
-public record HeldNames(ReservationId username, ReservationId email) {}
+public record ReservedNames(ReservationId username, ReservationId email) {}
