@@ -137,7 +137,7 @@ public final class CommandDispatcher {
                 .toException();
     }
 
-    private static RuntimeException unchecked(Throwable thrown) {
+    private static RuntimeException unchecked(@Nullable Throwable thrown) {
         if (thrown instanceof Error error) {
             throw error;
         }

@@ -30,7 +30,7 @@ final class UnneededAutoConfigurationFilter implements AutoConfigurationImportFi
             Map.entry("org.springframework.boot.cassandra.", "CASSANDRA_HOSTS"),
             Map.entry("org.springframework.boot.data.cassandra.", "CASSANDRA_HOSTS"),
             Map.entry("io.metachat.kafka.relay.", "KAFKA_BROKERS"),
-            Map.entry("io.metachat.service.kafka.", "KAFKA_BROKERS"),
+            Map.entry("io.metachat.service.health.Kafka", "KAFKA_BROKERS"),
             Map.entry("org.axonframework.extensions.kafka.", "KAFKA_BROKERS"),
             Map.entry("org.springframework.boot.kafka.", "KAFKA_BROKERS"));
 

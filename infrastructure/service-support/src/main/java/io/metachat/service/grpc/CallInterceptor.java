@@ -13,12 +13,10 @@ import io.metachat.service.call.Idempotency;
 import io.metachat.service.correlation.Correlation;
 import io.metachat.service.security.AuthenticationInterceptor;
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Sends what goes beside the message, sets the deadline, and takes the position from the answer. */
+/** Sends the headers of a {@link GrpcCall}, sets the deadline, and reads the position from the response's trailers. */
 final class CallInterceptor implements ClientInterceptor {
 
     private final Duration defaultDeadline;
@@ -42,13 +40,13 @@ final class CallInterceptor implements ClientInterceptor {
                     super.start(listener, headers);
                 } else {
                     describe(invocation.call(), headers);
-                    super.start(new PositionListener<>(listener, invocation.position()), headers);
+                    super.start(new PositionListener<>(listener, invocation), headers);
                 }
             }
         };
     }
 
-    // A stream lives as long as its consumer: only its own deadline ends it.
+    // A stream lives as long as its consumer; only a deadline of its own ends it.
     private CallOptions withDeadline(MethodDescriptor<?, ?> method, CallOptions options, @Nullable GrpcCall outgoing) {
         Duration asked = outgoing == null ? null : outgoing.deadline();
         if (asked != null) {
@@ -75,19 +73,19 @@ final class CallInterceptor implements ClientInterceptor {
 
     private static final class PositionListener<A> extends SimpleForwardingClientCallListener<A> {
 
-        private final AtomicReference<OptionalLong> position;
+        private final GrpcCall.Invocation invocation;
 
-        private PositionListener(ClientCall.Listener<A> delegate, AtomicReference<OptionalLong> position) {
+        private PositionListener(ClientCall.Listener<A> delegate, GrpcCall.Invocation invocation) {
             super(delegate);
-            this.position = position;
+            this.invocation = invocation;
         }
 
-        // Before the answer is handed on: who waits for it reads the position right after.
+        // Before the response is passed on: the waiting caller reads the position immediately afterwards.
         @Override
         public void onClose(Status status, Metadata trailers) {
             String reached = trailers.get(CallHeaders.POSITION);
             if (reached != null && reached.matches("[0-9]{1,18}")) {
-                position.set(OptionalLong.of(Long.parseLong(reached)));
+                invocation.reached(Long.parseLong(reached));
             }
             super.onClose(status, trailers);
         }

@@ -7,13 +7,12 @@ import io.metachat.service.error.ProblemException;
 import io.metachat.service.error.Problems;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call to another service with what goes beside the message. Immutable; works with stubs of channels from
- * {@link GrpcClients}.
+ * One call to another service, with the parts that its message does not hold: token, idempotency key, minimum position
+ * and deadline. Immutable; requires stubs of channels from {@link GrpcClients}.
  */
 public final class GrpcCall {
 
@@ -35,12 +34,12 @@ public final class GrpcCall {
         this.deadline = deadline;
     }
 
-    /** A call without a token, for methods that are open. */
+    /** Returns a call without a token, for open methods. */
     public static GrpcCall anonymous() {
         return new GrpcCall(null, null, OptionalLong.empty(), null);
     }
 
-    /** A call in the name of the token's subject. */
+    /** Returns a call in the name of the token's user. */
     public static GrpcCall withToken(String token) {
         return new GrpcCall(token, null, OptionalLong.empty(), null);
     }
@@ -49,7 +48,7 @@ public final class GrpcCall {
         return new GrpcCall(token, idempotency, minPosition, deadline);
     }
 
-    /** The called read model must have reached {@code position} before it answers. */
+    /** The called read model must reach {@code position} before it responds. */
     public GrpcCall minPosition(long position) {
         return new GrpcCall(token, idempotency, OptionalLong.of(position), deadline);
     }
@@ -64,18 +63,18 @@ public final class GrpcCall {
     }
 
     /**
-     * Makes the call and waits for its answer.
+     * Makes the call and waits for its response.
      *
      * @param call one blocking call of a stub
-     * @throws ProblemException when the service answers with an error or is not reached
+     * @throws ProblemException when the service responds with an error or cannot be reached
      */
     public <T> Answer<T> invoke(Supplier<T> call) {
-        Invocation invocation = new Invocation(this, new AtomicReference<>(OptionalLong.empty()));
+        Invocation invocation = new Invocation(this);
         Context context = Context.current().withValue(INVOCATION, invocation);
         Context before = context.attach();
         try {
             T value = call.get();
-            return new Answer<>(value, invocation.position().get());
+            return new Answer<>(value, invocation.position);
         } catch (StatusRuntimeException failed) {
             throw new ProblemException(Problems.from(failed), failed);
         } finally {
@@ -83,16 +82,27 @@ public final class GrpcCall {
         }
     }
 
-    /**
-     * A call under way.
-     *
-     * @param position what its answer's trailers say
-     */
-    record Invocation(GrpcCall call, AtomicReference<OptionalLong> position) {
+    /** A call in flight. The thread of its response reports the position before the caller reads it. */
+    static final class Invocation {
 
-        /** The one that this thread is making; calls without one carry only the correlation. */
+        private final GrpcCall call;
+        private volatile OptionalLong position = OptionalLong.empty();
+
+        private Invocation(GrpcCall call) {
+            this.call = call;
+        }
+
+        /** Returns the one that this thread is making; a call without one carries only the correlation. */
         static @Nullable Invocation current() {
             return INVOCATION.get();
+        }
+
+        GrpcCall call() {
+            return call;
+        }
+
+        void reached(long reached) {
+            position = OptionalLong.of(reached);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.metachat.gateway.docs;
+package io.metachat.gateway;
 
 import io.metachat.gateway.http.Exchange;
 import io.swagger.v3.oas.models.Components;

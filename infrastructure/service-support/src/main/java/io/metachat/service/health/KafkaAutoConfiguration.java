@@ -1,10 +1,8 @@
-package io.metachat.service.kafka;
+package io.metachat.service.health;
 
 import io.metachat.kafka.relay.KafkaBroker;
 import io.metachat.kafka.relay.ReceivedEventInterceptor;
 import io.metachat.service.correlation.Correlation;
-import io.metachat.service.health.HealthAutoConfiguration;
-import io.metachat.service.health.Probe;
 import io.metachat.service.logging.ServiceName;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -1,4 +1,4 @@
-package io.metachat.service.kafka;
+package io.metachat.service.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import io.metachat.kafka.relay.KafkaBroker;
 import io.metachat.kafka.relay.ReceivedEvent;
 import io.metachat.kafka.relay.ReceivedEventInterceptor;
 import io.metachat.service.correlation.Correlation;
-import io.metachat.service.health.Probe;
 import io.metachat.service.logging.ServiceName;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
