@@ -13,7 +13,7 @@ from mood_service.evaluation.metrics import expected_calibration_error, score
 from mood_service.model.classifier import ModelFileError, MoodModel
 from mood_service.model.heads import COLUMN, EKMAN, HEADS, LABELS, PLUTCHIK, SENTIMENT
 from mood_service.training.calibration import cross_fitted, fit_scaling, fit_threshold
-from mood_service.training.packing import quantise
+from mood_service.training.packing import matrix, quantise, vectors
 from mood_service.training.vocabulary import build_vocabulary, known_words
 
 DATA = Path(__file__).parent / "data"
@@ -198,3 +198,21 @@ def test_should_keep_weights_to_within_a_step() -> None:
     table = np.random.default_rng(5).normal(size=(5_000, 3))
     whole, step = quantise(table, kept=1.0)
     assert np.abs(whole * step - table).max() <= step.max() * 0.51
+
+
+def test_should_keep_each_column_of_a_matrix_to_within_half_a_step() -> None:
+    weight = np.random.default_rng(5).normal(size=(500, 3)).astype(np.float32) * [1, 10, 100]
+    kept = matrix(weight.astype(np.float32), np.zeros(3, dtype=np.float32))
+    assert kept.whole.dtype == np.uint8
+    assert np.abs(kept.whole.astype(np.float64) - 128).max(axis=0).tolist() == [127, 127, 127]
+    gap = (kept.whole.astype(np.float64) - 128) * kept.step - weight
+    assert (np.abs(gap) <= 0.501 * kept.step).all()
+
+
+def test_should_keep_vectors_to_within_half_a_step_and_zero_exactly() -> None:
+    table = np.random.default_rng(6).normal(1.0, 2.0, size=(50, 8)).astype(np.float32)
+    table[0] = 0
+    kept = vectors(table)
+    back = (kept.whole.astype(np.float64) - kept.zero) * kept.step
+    assert np.abs(back - table).max() <= 1.01 * kept.step
+    assert not back[0].any()

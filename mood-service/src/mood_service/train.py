@@ -190,10 +190,9 @@ def _teach_topics(train: Dataset, file: Path) -> dict[str, Any]:
 
 
 def _scores(model: MoodModel, texts: list[SparseText]) -> Scores:
-    """Every text read by itself, as an entry of one sentence is."""
     return Scores(
-        linear=model.linear_logits(texts).astype(np.float64),
-        encoder=np.concatenate([model.encoder_logits([text]) for text in texts]).astype(np.float64),
+        linear=model.linear_logits(texts),
+        encoder=model.encoder_logits(texts).astype(np.float64),
     )
 
 

@@ -1,5 +1,7 @@
 """Valence and arousal from the model's labels."""
 
+import math
+import operator
 from typing import Final
 
 import numpy as np
@@ -41,7 +43,7 @@ AROUSAL: Final = {
 }
 """How stirred up each label is, 0 at rest to 1, as Russell's circumplex (1980) orders them."""
 
-_AROUSAL: Final = np.array([AROUSAL[label] for label in LABELS], dtype=np.float32)
+_AROUSAL: Final = [AROUSAL[label] for label in LABELS]
 _LABELS: Final = [COLUMN[frozenset({label})] for label in LABELS]
 _POSITIVE: Final = COLUMN[SENTIMENT["positive"]]
 _NEGATIVE: Final = COLUMN[SENTIMENT["negative"]]
@@ -54,5 +56,6 @@ def valence(probabilities: Floats) -> float:
 
 def arousal(probabilities: Floats) -> float:
     """The mean arousal of the labels, each by its probability, 0 to 1."""
-    labels = probabilities[_LABELS]
-    return float(labels @ _AROUSAL / max(float(labels.sum()), 1e-6))
+    labels = probabilities[_LABELS].tolist()
+    stirred = math.fsum(map(operator.mul, labels, _AROUSAL))
+    return stirred / max(math.fsum(labels), 1e-6)

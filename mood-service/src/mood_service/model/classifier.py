@@ -22,6 +22,7 @@ from mood_service.model.wordpiece import WordPieces
 
 Bytes = npt.NDArray[np.int8]
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 
 LINEAR: Final = "goemotions-nblr"
 """Naive-Bayes-weighted logistic regression on GoEmotions."""
@@ -29,7 +30,7 @@ LINEAR: Final = "goemotions-nblr"
 ENSEMBLE: Final = "goemotions-minilm"
 """The same, and a fine-tuned MiniLM."""
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 ENCODER_FILE: Final = "encoder.onnx"
 """Beside the weights; models without an encoder have none."""
 
@@ -85,9 +86,7 @@ class MoodModel:
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """The probability of every head for every text.
 
-        The encoder's arithmetic is of whole numbers, scaled to the largest of all texts that it
-        reads at once: what a text is read with moves its probabilities by a trifle. Who wants the
-        same numbers again asks for the same texts.
+        A text's numbers are the same whatever it is read with, and on every processor.
         """
         if not texts:
             return []
@@ -98,10 +97,18 @@ class MoodModel:
             for row, text in zip(probabilities, sparse, strict=True)
         ]
 
-    def linear_logits(self, texts: Sequence[SparseText]) -> Floats:
-        """The linear model's scores (rows: texts)."""
-        rows = [text.values @ self.weights.table[text.ids].astype(np.float32) for text in texts]
-        return np.stack(rows) * self.weights.step + self.weights.bias
+    def linear_logits(self, texts: Sequence[SparseText]) -> Doubles:
+        """The linear model's scores (rows: texts).
+
+        Features are added up one after the other: a matrix product takes them in an order that
+        depends on the processor.
+        """
+        weights = self.weights
+        sums = [
+            (text.values.astype(np.float64)[:, None] * weights.table[text.ids]).sum(axis=0)
+            for text in texts
+        ]
+        return np.asarray(np.stack(sums) * weights.step + weights.bias, dtype=np.float64)
 
     def encoder_logits(self, texts: Sequence[SparseText]) -> Floats:
         """The encoder's scores (rows: texts); zeros where there is no encoder."""
@@ -109,7 +116,7 @@ class MoodModel:
             return np.zeros((len(texts), len(HEADS)), dtype=np.float32)
         return self.encoder.logits([text.tokens for text in texts])
 
-    def probabilities(self, linear: Floats, encoder: Floats) -> Floats:
+    def probabilities(self, linear: Doubles, encoder: Floats) -> Floats:
         """Both models' scores to probabilities."""
         weights = self.weights
         scaled = weights.slope * linear + weights.encoder_slope * encoder + weights.offset

@@ -92,5 +92,6 @@ class Vocabulary:
             count=len(counts),
         )
         values = frequency * self.idf[features]
-        length = float(np.sqrt(values @ values))
-        return features, values / length if length > 0 else values
+        # A sum without rounding, so that its order does not count.
+        length = math.sqrt(math.fsum(value * value for value in values.tolist()))
+        return features, values / np.float32(length) if length > 0 else values
