@@ -72,10 +72,7 @@ class DiaryServiceRestartIT {
         assertThat(after).isEqualTo(before);
         assertThat(world.types()).containsOnlyOnce("metachat.diary.EntryWritten.v1");
         assertThatThrownBy(() -> second.call(
-                        world.anna,
-                        "key-1",
-                        "other",
-                        stub -> stub.writeEntry(DiaryWorld.entry("Spring", "It is cold."))))
+                        world.anna, "key-1", stub -> stub.writeEntry(DiaryWorld.entry("Spring", "It is cold."))))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refused -> assertThat(refused.problem().code()).isEqualTo("idempotency-key-reused"));

@@ -6,7 +6,6 @@ import io.metachat.domain.UserId;
 import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;
 import io.metachat.proto.v1.DiaryCommandsGrpc;
 import io.metachat.proto.v1.DiaryCommandsGrpc.DiaryCommandsBlockingStub;
-import io.metachat.service.call.Idempotency;
 import io.metachat.service.grpc.Answer;
 import io.metachat.service.grpc.GrpcCall;
 import io.metachat.service.grpc.GrpcClients;
@@ -19,7 +18,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +59,7 @@ final class RunningDiaryService implements AutoCloseable {
                 .properties(
                         "SERVER_PORT=0",
                         "GRPC_PORT=0",
+                        "DIGEST_KEYS=test:only-for-tests-0123456789abcdef0123456789",
                         "JWT_SECRET=only-for-tests-0123456789abcdef0123456789",
                         "EVENTSTORE_URL=" + eventStore,
                         "CASSANDRA_HOSTS=" + cassandra,
@@ -83,18 +82,11 @@ final class RunningDiaryService implements AutoCloseable {
 
     /** A call whose request is told apart by its key alone. */
     <T> Answer<T> call(UserId user, @Nullable String key, Function<DiaryCommandsBlockingStub, T> call) {
-        return call(user, key, "body", call);
-    }
-
-    <T> Answer<T> call(UserId user, @Nullable String key, String body, Function<DiaryCommandsBlockingStub, T> call) {
         String token = context.getBean(AccessTokens.class)
                 .issue(user.value(), Set.of(), "test")
                 .value();
-        Idempotency idempotency = key == null
-                ? null
-                : new Idempotency(key, Idempotency.fingerprint("POST", "/", body.getBytes(StandardCharsets.UTF_8)));
         return GrpcCall.withToken(token)
-                .idempotency(idempotency)
+                .idempotencyKey(key)
                 .deadline(Duration.ofSeconds(10))
                 .invoke(() -> call.apply(stub));
     }

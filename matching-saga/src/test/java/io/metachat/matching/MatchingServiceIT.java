@@ -37,7 +37,6 @@ import io.metachat.proto.v1.MatchingGrpc;
 import io.metachat.proto.v1.MatchingGrpc.MatchingBlockingStub;
 import io.metachat.proto.v1.ProposeMatchRequest;
 import io.metachat.proto.v1.StartSearchRequest;
-import io.metachat.service.call.Idempotency;
 import io.metachat.service.error.ProblemException;
 import io.metachat.service.grpc.GrpcCall;
 import io.metachat.service.grpc.GrpcClients;
@@ -48,7 +47,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -99,6 +97,7 @@ class MatchingServiceIT {
                         "--CASSANDRA_HOSTS=127.0.0.1:"
                                 + CASSANDRA.contactPoint().getPort(),
                         "--KAFKA_BROKERS=" + KAFKA.bootstrapServers(),
+                        "--DIGEST_KEYS=test:a-secret-that-only-this-test-knows-1234567890",
                         "--JWT_SECRET=a-secret-that-only-this-test-knows-1234567890",
                         "--metachat.matching.answer-within=5s");
         int port = service.getBean(GrpcServer.class).port();
@@ -204,9 +203,9 @@ class MatchingServiceIT {
                         .extracting(Candidate::getUserId)
                         .contains(asked.toString(), people.get(2).toString()));
 
-        Match proposed = keyed(asker, "1", "a", () -> propose(asked));
-        assertThat(keyed(asker, "1", "a", () -> propose(asked)).getMatchId()).isEqualTo(proposed.getMatchId());
-        assertThatThrownBy(() -> keyed(asker, "1", "b", () -> propose(people.get(2))))
+        Match proposed = keyed(asker, "1", () -> propose(asked));
+        assertThat(keyed(asker, "1", () -> propose(asked)).getMatchId()).isEqualTo(proposed.getMatchId());
+        assertThatThrownBy(() -> keyed(asker, "1", () -> propose(people.get(2))))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refused -> assertThat(refused.problem().code()).isEqualTo("idempotency-key-reused"));
@@ -214,14 +213,14 @@ class MatchingServiceIT {
         // The other one counts from 1 as well, and asks for the same thing in the same words.
         MatchRequest match =
                 MatchRequest.newBuilder().setMatchId(proposed.getMatchId()).build();
-        Match established = keyed(asked, "1", "a", () -> matching.acceptMatch(match));
+        Match established = keyed(asked, "1", () -> matching.acceptMatch(match));
         assertThat(established.getState()).isEqualTo(MatchState.MATCH_STATE_ESTABLISHED);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThatThrownBy(() -> as(asker, () -> propose(asked)))
                         .isInstanceOfSatisfying(
                                 ProblemException.class,
                                 refused -> assertThat(refused.problem().code()).isEqualTo("already-matched")));
-        assertThat(keyed(asker, "1", "a", () -> propose(asked)).getMatchId()).isEqualTo(proposed.getMatchId());
+        assertThat(keyed(asker, "1", () -> propose(asked)).getMatchId()).isEqualTo(proposed.getMatchId());
     }
 
     @Test
@@ -315,12 +314,8 @@ class MatchingServiceIT {
         return call(user).invoke(call).value();
     }
 
-    private static <T> T keyed(UserId user, String key, String body, Supplier<T> call) {
-        String fingerprint = Idempotency.fingerprint("POST", "/", body.getBytes(StandardCharsets.UTF_8));
-        return call(user)
-                .idempotency(new Idempotency(key, fingerprint))
-                .invoke(call)
-                .value();
+    private static <T> T keyed(UserId user, String key, Supplier<T> call) {
+        return call(user).idempotencyKey(key).invoke(call).value();
     }
 
     private static GrpcCall call(UserId user) {

@@ -10,7 +10,6 @@ import io.metachat.proto.v1.RegisterRequest;
 import io.metachat.proto.v1.Tokens;
 import io.metachat.proto.v1.UserCommandsGrpc;
 import io.metachat.proto.v1.UserCommandsGrpc.UserCommandsBlockingStub;
-import io.metachat.service.call.Idempotency;
 import io.metachat.service.error.ProblemException;
 import io.metachat.service.grpc.Answer;
 import io.metachat.service.grpc.GrpcCall;
@@ -21,7 +20,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +60,7 @@ final class RunningUserService implements AutoCloseable {
                 .properties(
                         "SERVER_PORT=0",
                         "GRPC_PORT=0",
+                        "DIGEST_KEYS=test:only-for-tests-0123456789abcdef0123456789",
                         "JWT_SECRET=only-for-tests-0123456789abcdef0123456789",
                         "EVENTSTORE_URL=" + eventStore,
                         "CASSANDRA_HOSTS=" + cassandra,
@@ -82,14 +81,11 @@ final class RunningUserService implements AutoCloseable {
     }
 
     Answer<Tokens> register(RegisterRequest request) {
-        return register(request, null, "body");
+        return register(request, null);
     }
 
-    Answer<Tokens> register(RegisterRequest request, @Nullable String key, String body) {
-        Idempotency idempotency = key == null
-                ? null
-                : new Idempotency(key, Idempotency.fingerprint("POST", "/", body.getBytes(StandardCharsets.UTF_8)));
-        return patient(GrpcCall.anonymous()).idempotency(idempotency).invoke(() -> stub.register(request));
+    Answer<Tokens> register(RegisterRequest request, @Nullable String key) {
+        return patient(GrpcCall.anonymous()).idempotencyKey(key).invoke(() -> stub.register(request));
     }
 
     Tokens login(String login, String password, OptionalLong position) {
@@ -108,7 +104,7 @@ final class RunningUserService implements AutoCloseable {
 
     Tokens refresh(String token, @Nullable String key) {
         return patient(GrpcCall.anonymous())
-                .idempotency(idempotency(key, "body"))
+                .idempotencyKey(key)
                 .invoke(() -> stub.refresh(
                         RefreshRequest.newBuilder().setRefreshToken(token).build()))
                 .value();
@@ -126,14 +122,8 @@ final class RunningUserService implements AutoCloseable {
 
     <T> Answer<T> call(Tokens caller, String key, Function<UserCommandsBlockingStub, T> call) {
         return patient(GrpcCall.withToken(caller.getAccessToken()))
-                .idempotency(idempotency(key, "body"))
+                .idempotencyKey(key)
                 .invoke(() -> call.apply(stub));
-    }
-
-    private static @Nullable Idempotency idempotency(@Nullable String key, String body) {
-        return key == null
-                ? null
-                : new Idempotency(key, Idempotency.fingerprint("POST", "/", body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static GrpcCall patient(GrpcCall call) {

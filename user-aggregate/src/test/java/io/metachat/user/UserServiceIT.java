@@ -162,14 +162,72 @@ class UserServiceIT {
 
     @Test
     void shouldRegisterARepeatedRequestOnce() {
-        Tokens first = service.register(form(name, PASSWORD), name, "body").value();
-        Tokens again = service.register(form(name, PASSWORD), name, "body").value();
+        Tokens first = service.register(form(name, PASSWORD), name).value();
+        Tokens again = service.register(form(name, PASSWORD), name).value();
 
         assertThat(again.getUserId()).isEqualTo(first.getUserId());
         assertThat(again.getRefreshToken()).isNotEqualTo(first.getRefreshToken());
         assertThat(types(user(first).stream())).hasSize(1);
-        assertThat(refusal(() -> service.register(form(name, "another password"), name, "other body")))
+    }
+
+    @Test
+    void shouldRefuseAnotherRegistrationUnderTheSameKeyAndHoldNoNameForIt() {
+        service.register(form(name, PASSWORD), name);
+
+        assertThat(refusal(() -> service.register(form(name + "_2", PASSWORD), name)))
                 .isEqualTo("idempotency-key-reused");
+        assertThat(types(ReservationId.username(name + "_2").stream())).isEmpty();
+        assertThat(refusal(() -> service.register(form(name + "_2", PASSWORD)))).isEqualTo("accepted");
+    }
+
+    @Test
+    void shouldAnswerARepeatedRegistrationOnlyToTheCurrentPassword() {
+        Tokens anna = service.register(form(name, PASSWORD), name).value();
+        assertThat(refusal(() -> service.register(form(name, "another good password"), name)))
+                .isEqualTo("bad-credentials");
+        service.call(
+                anna,
+                stub -> stub.changePassword(ChangePasswordRequest.newBuilder()
+                        .setCurrentPassword(PASSWORD)
+                        .setNewPassword("a brand new password")
+                        .build()));
+
+        assertThat(refusal(() -> service.register(form(name, PASSWORD), name))).isEqualTo("bad-credentials");
+        assertThat(service.register(form(name, "a brand new password"), name)
+                        .value()
+                        .getUserId())
+                .isEqualTo(anna.getUserId());
+    }
+
+    @Test
+    void shouldBringNobodyBackByARepeatedRegistration() {
+        Tokens anna = service.register(form(name, PASSWORD), name).value();
+        service.call(anna, stub -> stub.forgetUser(ForgetUserRequest.getDefaultInstance()));
+
+        assertThat(refusal(() -> service.register(form(name, PASSWORD), name))).isEqualTo("user-not-found");
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(types(ReservationId.username(name).stream()))
+                        .last()
+                        .asString()
+                        .contains("NameReleased"));
+        assertThat(refusal(() -> service.register(form(name, PASSWORD)))).isEqualTo("accepted");
+    }
+
+    @Test
+    void shouldKeepNoIdempotencyKeyAndNoPlainDigestInTheStore() throws Exception {
+        Tokens anna = service.register(form(name, PASSWORD), "key-of-" + name).value();
+
+        String metadata = new String(
+                store.readStream(user(anna).stream(), ReadStreamOptions.get())
+                        .get()
+                        .getEvents()
+                        .get(0)
+                        .getOriginalEvent()
+                        .getUserMetadata(),
+                StandardCharsets.UTF_8);
+        assertThat(metadata)
+                .contains("\"requestKey\":\"test.", "\"requestFingerprint\":\"test.")
+                .doesNotContain("idempotency", "key-of-" + name);
     }
 
     @Test
@@ -234,6 +292,14 @@ class UserServiceIT {
         service.call(tokens, "key-1", stub -> stub.changePassword(change));
 
         assertThat(types(user(tokens).stream())).containsOnlyOnce("metachat.user.PasswordChanged.v1");
+        assertThat(refusal(() -> service.call(
+                        tokens,
+                        "key-1",
+                        stub -> stub.changePassword(ChangePasswordRequest.newBuilder()
+                                .setCurrentPassword("another fine password")
+                                .setNewPassword("a third fine password")
+                                .build()))))
+                .isEqualTo("idempotency-key-reused");
         assertThat(refusal(() -> service.call(tokens, stub -> stub.changePassword(change))))
                 .isEqualTo("bad-credentials");
     }

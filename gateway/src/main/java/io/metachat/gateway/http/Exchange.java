@@ -1,6 +1,5 @@
 package io.metachat.gateway.http;
 
-import io.metachat.service.call.Idempotency;
 import io.metachat.service.error.FieldError;
 import io.metachat.service.error.Problem;
 import io.metachat.service.error.ProblemCategory;
@@ -58,8 +57,9 @@ public final class Exchange {
 
     /** Makes a call that changes something, and tells the client which position that reached. */
     public <T> T write(Supplier<T> call) {
-        Answer<T> answer =
-                call().minPosition(minPosition()).idempotency(idempotency()).invoke(call);
+        Answer<T> answer = call().minPosition(minPosition())
+                .idempotencyKey(request.getHeader(IDEMPOTENCY_KEY))
+                .invoke(call);
         answer.position().ifPresent(position -> response.setHeader(POSITION, String.valueOf(position)));
         return answer.value();
     }
@@ -122,15 +122,6 @@ public final class Exchange {
 
     public void entityTag(int revision) {
         response.setHeader(HttpHeaders.ETAG, "\"" + revision + "\"");
-    }
-
-    private @Nullable Idempotency idempotency() {
-        String key = request.getHeader(IDEMPOTENCY_KEY);
-        if (key == null) {
-            return null;
-        }
-        byte[] body = RequestBodyFilter.bodyOf(request);
-        return new Idempotency(key, Idempotency.fingerprint(request.getMethod(), request.getRequestURI(), body));
     }
 
     private static ProblemException invalidHeader(String name, String rule) {

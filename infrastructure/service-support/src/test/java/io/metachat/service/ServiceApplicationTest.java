@@ -9,7 +9,6 @@ import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
 import io.grpc.stub.ClientCalls;
 import io.metachat.service.call.CallContext;
-import io.metachat.service.call.Idempotency;
 import io.metachat.service.correlation.Correlation;
 import io.metachat.service.error.FieldError;
 import io.metachat.service.error.Problem;
@@ -28,7 +27,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +53,7 @@ import org.springframework.test.context.TestPropertySource;
             "spring.application.name=echo-service",
             "GRPC_PORT=0",
             "JWT_SECRET=0123456789abcdef0123456789abcdef",
+            "DIGEST_KEYS=new:0123456789abcdef0123456789abcdef,old:fedcba9876543210fedcba9876543210",
             "metachat.requires=JWT_SECRET"
         })
 @TestPropertySource("classpath:without-servers.properties")
@@ -133,8 +132,8 @@ class ServiceApplicationTest {
             case "who" -> Caller.current().userId().toString();
             case "correlation" -> Correlation.current().orElseThrow().id();
             case "trace" -> Correlation.current().orElseThrow().trace().traceId();
-            case "key" ->
-                CallContext.current().idempotency().map(Idempotency::key).orElse("none");
+            case "key" -> CallContext.current().idempotencyKey().orElse("none");
+            case "digests" -> CallContext.current().idempotency().orElseThrow().key();
             case "min" -> CallContext.current().minPosition().toString();
             case "write" -> {
                 CallContext.current().reached(42);
@@ -167,11 +166,10 @@ class ServiceApplicationTest {
 
     @Test
     void shouldCarryIdempotencyAndPositionBothWays() {
-        Idempotency idempotency = new Idempotency(
-                "key-1", Idempotency.fingerprint("POST", "/entries", "{}".getBytes(StandardCharsets.UTF_8)));
-        GrpcCall call = GrpcCall.withToken(userToken()).idempotency(idempotency).minPosition(7);
+        GrpcCall call = GrpcCall.withToken(userToken()).idempotencyKey("key-1").minPosition(7);
 
         assertThat(invoke(call, EchoService.SAY, "key").value()).isEqualTo("key-1");
+        assertThat(invoke(call, EchoService.SAY, "digests").value()).startsWith("new.");
         assertThat(invoke(call, EchoService.SAY, "min").value()).isEqualTo("OptionalLong[7]");
         assertThat(invoke(call, EchoService.SAY, "write").position()).isEqualTo(OptionalLong.of(42));
         assertThat(invoke(call, EchoService.SAY, "hello").position()).isEmpty();

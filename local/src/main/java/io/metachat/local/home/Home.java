@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The directory of one local MetaChat, {@code .metachat} unless {@code METACHAT_HOME} says otherwise. */
@@ -71,20 +72,32 @@ public record Home(Path path) {
 
     /** The key with which access tokens are signed: made once, then kept, and readable by its owner alone. */
     public String jwtSecret() {
-        Path file = path.resolve("jwt-secret");
+        return kept("jwt-secret", Home::random);
+    }
+
+    /** The keys of stored digests, as {@code DIGEST_KEYS} has them: made once, then kept, and readable by its owner alone. */
+    public String digestKeys() {
+        return kept("digest-keys", () -> "local:" + random());
+    }
+
+    private String kept(String name, Supplier<String> secret) {
+        Path file = path.resolve(name);
         try {
             if (!Files.exists(file)) {
-                byte[] secret = new byte[SECRET_BYTES];
-                new SecureRandom().nextBytes(secret);
-                Path written = Files.createTempFile(path, "jwt-secret", ".tmp", FOR_OWNER_ONLY);
-                Files.writeString(
-                        written, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+                Path written = Files.createTempFile(path, name, ".tmp", FOR_OWNER_ONLY);
+                Files.writeString(written, secret.get());
                 Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new LocalException("the secret " + file + " cannot be kept: " + e.getMessage(), e);
         }
+    }
+
+    private static String random() {
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
     public void delete() {

@@ -94,13 +94,14 @@ public enum Service {
         return environment;
     }
 
-    /** The variables that are the same for all services, and hold the secret. */
-    public static Map<String, String> sharedEnvironment(PortPlan ports, String jwtSecret) {
+    /** The variables that are the same for all services, and hold the secrets. */
+    public static Map<String, String> sharedEnvironment(PortPlan ports, String jwtSecret, String digestKeys) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("EVENTSTORE_URL", "esdb://" + ports.address(Endpoint.EVENTSTOREDB) + "?tls=false");
         environment.put("CASSANDRA_HOSTS", ports.address(Endpoint.CASSANDRA));
         environment.put("KAFKA_BROKERS", ports.address(Endpoint.KAFKA));
         environment.put("JWT_SECRET", jwtSecret);
+        environment.put("DIGEST_KEYS", digestKeys);
         environment.put("USER_SERVICE_URL", ports.address(Endpoint.USER_SERVICE_GRPC));
         environment.put("DIARY_SERVICE_URL", ports.address(Endpoint.DIARY_SERVICE_GRPC));
         environment.put("PROJECTION_SERVICE_URL", ports.address(Endpoint.PROJECTION_SERVICE_GRPC));

@@ -46,7 +46,7 @@ final class Components {
         this.settings = settings;
         this.home = settings.home();
         this.ports = settings.ports();
-        this.shared = Service.sharedEnvironment(ports, home.jwtSecret());
+        this.shared = Service.sharedEnvironment(ports, home.jwtSecret(), home.digestKeys());
     }
 
     /** The stores and the mood service, which only waits for Kafka; then the services. */

@@ -31,6 +31,19 @@ class HomeTest {
     }
 
     @Test
+    void shouldMakeDigestKeysInAHomeOfAnEarlierBuild() throws Exception {
+        home.jwtSecret();
+
+        String keys = home.digestKeys();
+
+        assertThat(keys).matches("local:[A-Za-z0-9_-]{32,}").doesNotContain(home.jwtSecret());
+        assertThat(new Home(home.path()).digestKeys()).isEqualTo(keys);
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(home.path().resolve("digest-keys"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
     void shouldMakeAnotherSecretForAnotherHome() {
         Home other = new Home(directory.resolve("other"));
         other.create();

@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
 import io.metachat.domain.request.ClaimRequest;
+import io.metachat.domain.request.RepeatRequest;
 import io.metachat.domain.request.RequestClaimed;
 import java.time.Clock;
 import org.axonframework.commandhandling.CommandHandler;
@@ -38,7 +39,17 @@ public class Request {
             apply(new RequestClaimed(command.requestId(), command.userId(), command.fingerprint(), clock.instant()));
             return false;
         }
-        if (!fingerprint.equals(command.fingerprint())) {
+        return isSame(command.fingerprint());
+    }
+
+    /** @return true: only a claimed key has a stream */
+    @CommandHandler
+    boolean repeat(RepeatRequest command) {
+        return isSame(command.fingerprint());
+    }
+
+    private boolean isSame(String other) {
+        if (!other.equals(fingerprint)) {
             throw new DomainException(DomainError.IDEMPOTENCY_KEY_REUSED);
         }
         return true;

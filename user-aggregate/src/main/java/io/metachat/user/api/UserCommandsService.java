@@ -2,7 +2,6 @@ package io.metachat.user.api;
 
 import io.grpc.stub.StreamObserver;
 import io.metachat.domain.UserId;
-import io.metachat.domain.Uuids;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
 import io.metachat.domain.user.AssignArchetype;
@@ -79,8 +78,7 @@ class UserCommandsService extends UserCommandsGrpc.UserCommandsImplBase {
         Responses.send(
                 answer,
                 Answers.tokens(logins.refresh(
-                        request.getRefreshToken(),
-                        CallContext.current().idempotency().map(Idempotency::key))));
+                        request.getRefreshToken(), CallContext.current().idempotencyKey())));
     }
 
     @Override
@@ -151,9 +149,7 @@ class UserCommandsService extends UserCommandsGrpc.UserCommandsImplBase {
     }
 
     private static Optional<Idempotency> derivedKey(String purpose) {
-        return CallContext.current()
-                .idempotency()
-                .map(key -> new Idempotency(Uuids.named(key.key(), purpose).toString(), key.fingerprint()));
+        return CallContext.current().idempotency().map(key -> key.part(purpose));
     }
 
     private static void done(StreamObserver<Done> answer) {

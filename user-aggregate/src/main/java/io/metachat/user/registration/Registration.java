@@ -69,13 +69,14 @@ public class Registration {
      */
     public TokenPair register(Form form, Optional<Idempotency> idempotency) {
         check(form);
-        UserId userId = new UserId(NewId.of("user", idempotency));
-        if (idempotency.isPresent()) {
-            String earlier = earlierRegistration(userId, form);
-            if (earlier != null) {
-                return signIn(userId, form.password(), earlier);
+        for (Idempotency key : idempotency.map(Idempotency::each).orElse(List.of())) {
+            UserId registered = new UserId(NewId.of("user", Optional.of(key)));
+            String password = earlierRegistration(registered, form);
+            if (password != null) {
+                return signIn(registered, form.password(), password);
             }
         }
+        UserId userId = new UserId(NewId.of("user", idempotency));
         String hash = passwords.hash(form.password());
         ReservationId username = ReservationId.username(form.username());
         ReservationId email = ReservationId.email(form.email());

@@ -108,12 +108,25 @@ public final class KeyedAnswers {
     }
 
     private Optional<KeyedAnswer> find(MetaData request) {
+        Map<String, String> digests = new LinkedHashMap<>();
         String key = text(request, MetadataKeys.IDEMPOTENCY_KEY);
-        KeyedAnswer answer = key == null ? null : answers.get(key);
-        if (answer != null && !answer.fingerprint().equals(text(request, MetadataKeys.IDEMPOTENCY_FINGERPRINT))) {
-            throw new DomainException(DomainError.IDEMPOTENCY_KEY_REUSED);
+        String fingerprint = text(request, MetadataKeys.IDEMPOTENCY_FINGERPRINT);
+        if (key != null && fingerprint != null) {
+            digests.put(key, fingerprint);
         }
-        return Optional.ofNullable(answer);
+        if (request.get(MetadataKeys.EARLIER_DIGESTS) instanceof Map<?, ?> earlier) {
+            earlier.forEach((one, other) -> digests.put((String) one, (String) other));
+        }
+        for (Map.Entry<String, String> digest : digests.entrySet()) {
+            KeyedAnswer answer = answers.get(digest.getKey());
+            if (answer != null && !answer.fingerprint().equals(digest.getValue())) {
+                throw new DomainException(DomainError.IDEMPOTENCY_KEY_REUSED);
+            }
+            if (answer != null) {
+                return Optional.of(answer);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Of the several events of one command, the last one stands for the answer. */

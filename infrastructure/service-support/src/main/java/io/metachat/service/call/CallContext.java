@@ -15,18 +15,19 @@ public final class CallContext {
     private static final Context.Key<CallContext> KEY = Context.key("metachat-call");
     private static final CallContext OUTSIDE = new CallContext(null, OptionalLong.empty());
 
-    private final @Nullable Idempotency idempotency;
+    private final @Nullable String idempotencyKey;
     private final OptionalLong minPosition;
     private final AtomicLong position = new AtomicLong(NONE);
+    private volatile @Nullable Idempotency idempotency;
 
     /**
      * The context of a call that begins now.
      *
-     * @param idempotency the client's idempotency key, if it sent one
+     * @param idempotencyKey the client's idempotency key as it was sent, if it sent one
      * @param minPosition the position that a read must have reached, if the client sent one
      */
-    public CallContext(@Nullable Idempotency idempotency, OptionalLong minPosition) {
-        this.idempotency = idempotency;
+    public CallContext(@Nullable String idempotencyKey, OptionalLong minPosition) {
+        this.idempotencyKey = idempotencyKey;
         this.minPosition = minPosition;
     }
 
@@ -41,9 +42,19 @@ public final class CallContext {
         return Optional.ofNullable(Context.current().getDeadline());
     }
 
-    /** Returns the client's idempotency key with its fingerprint. */
+    /** Returns the client's idempotency key as it was sent. It must not be stored. */
+    public Optional<String> idempotencyKey() {
+        return Optional.ofNullable(idempotencyKey);
+    }
+
+    /** Returns the digests of the client's idempotency key and of its request. */
     public Optional<Idempotency> idempotency() {
         return Optional.ofNullable(idempotency);
+    }
+
+    /** Records the digests once the message has arrived, before the call's method sees it. */
+    public void identified(Idempotency digests) {
+        this.idempotency = digests;
     }
 
     /** Returns the event-store position that a read must have reached. */

@@ -2,60 +2,56 @@ package io.metachat.service.call;
 
 import io.metachat.service.error.Problem;
 import io.metachat.service.error.ProblemCategory;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.UUID;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * A client's promise that two requests with this key are the same request.
+ * A client's promise that two requests with this key are the same request, as keyed digests: the only form that is stored.
  *
- * @param key what the client sent, 1 to 255 visible ASCII characters
- * @param fingerprint hex SHA-256 of what was asked for, to find a key that is used for something else
+ * @param key the digest of the caller and of the key that the client sent: other callers' equal keys are other keys
+ * @param fingerprint the digest of the request, which reveals a key that is used for another request
+ * @param earlier the same under digest keys that are no longer the current one but are still accepted
  */
-public record Idempotency(String key, String fingerprint) {
+public record Idempotency(String key, String fingerprint, List<Idempotency> earlier) {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
-    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
 
     public Idempotency {
-        if (!KEY.matcher(key).matches()) {
-            throw invalid("An idempotency key has 1 to 255 visible ASCII characters.");
-        }
-        if (!FINGERPRINT.matcher(fingerprint).matches()) {
-            throw invalid("An idempotency key comes with the SHA-256 of its request.");
-        }
+        earlier = List.copyOf(earlier);
     }
 
-    /** The same promise as one of {@code subject} alone: what others send under the same key is another request. */
-    public Idempotency of(String subject) {
-        String name = subject + '\0' + key;
+    public Idempotency(String key, String fingerprint) {
+        this(key, fingerprint, List.of());
+    }
+
+    /** Returns the key of one part of the request, for a request that takes several commands to one aggregate. */
+    public Idempotency part(String name) {
         return new Idempotency(
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(), fingerprint);
+                key + "/" + name,
+                fingerprint,
+                earlier.stream().map(one -> one.part(name)).toList());
     }
 
-    /** The fingerprint of a request. */
-    public static String fingerprint(String method, String path, byte[] body) {
-        MessageDigest digest = sha256();
-        digest.update(method.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-        digest.update(path.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-        return HexFormat.of().formatHex(digest.digest(body));
+    /** Returns the digests under each accepted key, the current one first. */
+    public List<Idempotency> each() {
+        return Stream.concat(Stream.of(new Idempotency(key, fingerprint)), earlier.stream())
+                .toList();
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+    /**
+     * Returns the key that a client sent.
+     *
+     * @throws RuntimeException a problem of the category {@code INVALID} unless it has 1 to 255 visible ASCII characters
+     */
+    public static String requireValid(String key) {
+        if (!KEY.matcher(key).matches()) {
+            throw Problem.of(
+                            "idempotency-key-invalid",
+                            ProblemCategory.INVALID,
+                            "An idempotency key has 1 to 255 visible ASCII characters.")
+                    .toException();
         }
-    }
-
-    private static RuntimeException invalid(String detail) {
-        return Problem.of("idempotency-key-invalid", ProblemCategory.INVALID, detail)
-                .toException();
+        return key;
     }
 }

@@ -21,5 +21,11 @@ public final class MetadataKeys {
     /** The keyed digest of the request that came with the idempotency key. */
     public static final String IDEMPOTENCY_FINGERPRINT = "requestFingerprint";
 
+    /**
+     * The fingerprints by key of the same request under digest keys from before a rotation, as a {@code Map<String, String>}.
+     * A command has them, an event never.
+     */
+    public static final String EARLIER_DIGESTS = "earlierDigests";
+
     private MetadataKeys() {}
 }

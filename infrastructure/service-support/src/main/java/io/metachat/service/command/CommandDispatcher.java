@@ -7,13 +7,13 @@ import io.metachat.service.call.Idempotency;
 import io.metachat.service.call.MetadataKeys;
 import io.metachat.service.correlation.Correlation;
 import io.metachat.service.error.Problem;
-import io.metachat.service.security.Caller;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -53,7 +53,7 @@ public final class CommandDispatcher {
      * @throws RuntimeException what the command's handler threw, as it was thrown
      */
     public <R extends @Nullable Object> CommandOutcome<R> dispatch(Object command) {
-        return dispatchKeyed(command, keyOfTheCall());
+        return dispatchKeyed(command, CallContext.current().idempotency().orElse(null));
     }
 
     /** Dispatches {@code command} with a key that the code derives itself instead of the call's. */
@@ -88,16 +88,6 @@ public final class CommandDispatcher {
                 pause(attempt, deadline);
             }
         }
-    }
-
-    private static @Nullable Idempotency keyOfTheCall() {
-        Idempotency sent = CallContext.current().idempotency().orElse(null);
-        // An aggregate may serve several people, and its events' identifiers follow from the key.
-        return sent == null
-                ? null
-                : Caller.find()
-                        .map(caller -> sent.of(caller.userId().toString()))
-                        .orElse(sent);
     }
 
     private <R extends @Nullable Object> CommandOutcome<R> attempt(CommandMessage<Object> message, Deadline deadline) {
@@ -159,10 +149,16 @@ public final class CommandDispatcher {
         if (correlation.causationId() != null) {
             metadata = metadata.and(MetadataKeys.CAUSATION_ID, correlation.causationId());
         }
-        return idempotency == null
-                ? metadata
-                : metadata.and(MetadataKeys.IDEMPOTENCY_KEY, idempotency.key())
-                        .and(MetadataKeys.IDEMPOTENCY_FINGERPRINT, idempotency.fingerprint());
+        return idempotency == null ? metadata : metadata.mergedWith(digests(idempotency));
+    }
+
+    private static Map<String, ?> digests(Idempotency idempotency) {
+        Map<String, String> earlier =
+                idempotency.earlier().stream().collect(Collectors.toMap(Idempotency::key, Idempotency::fingerprint));
+        return Map.of(
+                MetadataKeys.IDEMPOTENCY_KEY, idempotency.key(),
+                MetadataKeys.IDEMPOTENCY_FINGERPRINT, idempotency.fingerprint(),
+                MetadataKeys.EARLIER_DIGESTS, earlier);
     }
 
     private void pause(int attempt, Deadline deadline) {

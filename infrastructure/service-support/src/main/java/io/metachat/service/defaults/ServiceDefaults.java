@@ -133,6 +133,7 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
     private static void connections(ConfigurableEnvironment environment, Map<String, Object> defaults) {
         map(environment, "GRPC_PORT", "spring.grpc.server.port", defaults);
         map(environment, "JWT_SECRET", "metachat.security.jwt.secret", defaults);
+        map(environment, "DIGEST_KEYS", "metachat.digests.keys", defaults);
         map(environment, "MANAGEMENT_PORT", "management.server.port", defaults);
         map(environment, "EVENTSTORE_URL", "axon.eventstoredb.connection-string", defaults);
         map(environment, "CASSANDRA_HOSTS", "axon.cassandra.contact-points", defaults);

@@ -1,5 +1,6 @@
 package io.metachat.service.defaults;
 
+import io.metachat.service.call.DigestKeys;
 import io.metachat.service.security.JwtProperties;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -12,6 +13,7 @@ enum Setting {
     CASSANDRA_HOSTS("host:port, several separated by commas", addresses()),
     KAFKA_BROKERS("host:port, several separated by commas", addresses()),
     JWT_SECRET("a secret of at least 32 bytes, the same for all services", Setting::isLongEnough),
+    DIGEST_KEYS(DigestKeys.FORM, DigestKeys::isValid),
     USER_SERVICE_URL("host:port of its gRPC server", target()),
     DIARY_SERVICE_URL("host:port of its gRPC server", target()),
     PROJECTION_SERVICE_URL("host:port of its gRPC server", target()),

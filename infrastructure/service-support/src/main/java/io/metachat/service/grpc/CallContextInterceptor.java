@@ -1,27 +1,42 @@
 package io.metachat.service.grpc;
 
+import com.google.protobuf.Message;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.metachat.service.call.CallContext;
+import io.metachat.service.call.DigestKeys;
 import io.metachat.service.call.Idempotency;
 import io.metachat.service.error.Problem;
 import io.metachat.service.error.ProblemCategory;
+import io.metachat.service.security.Caller;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the caller sent beside the message, and puts the reached position into the answer's trailers. */
+/**
+ * Reads the headers of a call, digests its idempotency key and its message, and puts the reached position into the answer's
+ * trailers. The service digests the message that it received: a caller's own digest would prove nothing.
+ */
 final class CallContextInterceptor implements ServerInterceptor {
+
+    private final @Nullable DigestKeys digestKeys;
+
+    /** @param digestKeys null for a service without commands, which ignores idempotency keys */
+    CallContextInterceptor(@Nullable DigestKeys digestKeys) {
+        this.digestKeys = digestKeys;
+    }
 
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        CallContext callContext = new CallContext(idempotency(headers), minPosition(headers));
+        String key = idempotencyKey(headers);
+        CallContext callContext = new CallContext(key, minPosition(headers));
         ServerCall<Q, A> answering = new SimpleForwardingServerCall<>(call) {
             @Override
             public void close(Status status, Metadata trailers) {
@@ -31,13 +46,26 @@ final class CallContextInterceptor implements ServerInterceptor {
                 super.close(status, trailers);
             }
         };
-        return Contexts.interceptCall(callContext.in(Context.current()), answering, headers, next);
+        ServerCall.Listener<Q> listener =
+                Contexts.interceptCall(callContext.in(Context.current()), answering, headers, next);
+        if (key == null || digestKeys == null) {
+            return listener;
+        }
+        String caller =
+                Caller.find().map(signedIn -> signedIn.userId().toString()).orElse("");
+        String method = call.getMethodDescriptor().getFullMethodName();
+        return new SimpleForwardingServerCallListener<>(listener) {
+            @Override
+            public void onMessage(Q message) {
+                callContext.identified(digestKeys.idempotency(caller, key, method, RequestBytes.of((Message) message)));
+                super.onMessage(message);
+            }
+        };
     }
 
-    private static @Nullable Idempotency idempotency(Metadata headers) {
+    private static @Nullable String idempotencyKey(Metadata headers) {
         String key = headers.get(CallHeaders.IDEMPOTENCY_KEY);
-        String fingerprint = headers.get(CallHeaders.IDEMPOTENCY_FINGERPRINT);
-        return key == null ? null : new Idempotency(key, fingerprint == null ? "" : fingerprint);
+        return key == null ? null : Idempotency.requireValid(key);
     }
 
     private static OptionalLong minPosition(Metadata headers) {

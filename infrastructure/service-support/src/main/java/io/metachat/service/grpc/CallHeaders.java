@@ -8,7 +8,6 @@ final class CallHeaders {
     static final Metadata.Key<String> CORRELATION_ID = ascii("x-correlation-id");
     static final Metadata.Key<String> TRACEPARENT = ascii("traceparent");
     static final Metadata.Key<String> IDEMPOTENCY_KEY = ascii("idempotency-key");
-    static final Metadata.Key<String> IDEMPOTENCY_FINGERPRINT = ascii("idempotency-fingerprint");
     static final Metadata.Key<String> MIN_POSITION = ascii("x-metachat-min-position");
     static final Metadata.Key<String> POSITION = ascii("x-metachat-position");
 

@@ -9,7 +9,6 @@ import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import io.metachat.service.call.Idempotency;
 import io.metachat.service.correlation.Correlation;
 import io.metachat.service.security.AuthenticationInterceptor;
 import java.time.Duration;
@@ -63,10 +62,9 @@ final class CallInterceptor implements ClientInterceptor {
         if (token != null) {
             headers.put(AuthenticationInterceptor.AUTHORIZATION, "Bearer " + token);
         }
-        Idempotency idempotency = outgoing.idempotency();
-        if (idempotency != null) {
-            headers.put(CallHeaders.IDEMPOTENCY_KEY, idempotency.key());
-            headers.put(CallHeaders.IDEMPOTENCY_FINGERPRINT, idempotency.fingerprint());
+        String idempotencyKey = outgoing.idempotencyKey();
+        if (idempotencyKey != null) {
+            headers.put(CallHeaders.IDEMPOTENCY_KEY, idempotencyKey);
         }
         outgoing.minPosition().ifPresent(position -> headers.put(CallHeaders.MIN_POSITION, Long.toString(position)));
     }

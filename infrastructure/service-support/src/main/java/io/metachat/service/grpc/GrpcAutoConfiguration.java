@@ -4,6 +4,8 @@ import io.grpc.BindableService;
 import io.grpc.ClientInterceptor;
 import io.grpc.ServerInterceptor;
 import io.grpc.protobuf.services.HealthStatusManager;
+import io.metachat.service.call.DigestKeys;
+import io.metachat.service.call.DigestProperties;
 import io.metachat.service.error.ErrorAutoConfiguration;
 import io.metachat.service.error.Problems;
 import io.metachat.service.security.AccessTokenVerifier;
@@ -21,6 +23,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerAutoConfiguration;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerProperties;
@@ -39,7 +42,7 @@ import org.springframework.grpc.server.GrpcServerFactory;
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration"
         })
-@EnableConfigurationProperties(GrpcClientProperties.class)
+@EnableConfigurationProperties({GrpcClientProperties.class, DigestProperties.class})
 public class GrpcAutoConfiguration {
 
     @Bean
@@ -108,8 +111,15 @@ public class GrpcAutoConfiguration {
         @Bean
         @GlobalServerInterceptor
         @Order(50)
-        ServerInterceptor callContextInterceptor() {
-            return new CallContextInterceptor();
+        ServerInterceptor callContextInterceptor(ObjectProvider<DigestKeys> digestKeys) {
+            return new CallContextInterceptor(digestKeys.getIfAvailable());
+        }
+
+        /** Services with commands require {@code DIGEST_KEYS}. */
+        @Bean
+        @ConditionalOnProperty("metachat.digests.keys")
+        static DigestKeys digestKeys(DigestProperties properties) {
+            return DigestKeys.parse(properties.keys());
         }
     }
 }

@@ -19,17 +19,17 @@ public final class GrpcCall {
     private static final Context.Key<Invocation> INVOCATION = Context.key("metachat-outgoing-call");
 
     private final @Nullable String token;
-    private final @Nullable Idempotency idempotency;
+    private final @Nullable String idempotencyKey;
     private final OptionalLong minPosition;
     private final @Nullable Duration deadline;
 
     private GrpcCall(
             @Nullable String token,
-            @Nullable Idempotency idempotency,
+            @Nullable String idempotencyKey,
             OptionalLong minPosition,
             @Nullable Duration deadline) {
         this.token = token;
-        this.idempotency = idempotency;
+        this.idempotencyKey = idempotencyKey;
         this.minPosition = minPosition;
         this.deadline = deadline;
     }
@@ -44,22 +44,28 @@ public final class GrpcCall {
         return new GrpcCall(token, null, OptionalLong.empty(), null);
     }
 
-    public GrpcCall idempotency(@Nullable Idempotency idempotency) {
-        return new GrpcCall(token, idempotency, minPosition, deadline);
+    /**
+     * Returns the same call with the client's idempotency key.
+     *
+     * @throws RuntimeException a problem of the category {@code INVALID} unless it has 1 to 255 visible ASCII characters
+     */
+    public GrpcCall idempotencyKey(@Nullable String idempotencyKey) {
+        String checked = idempotencyKey == null ? null : Idempotency.requireValid(idempotencyKey);
+        return new GrpcCall(token, checked, minPosition, deadline);
     }
 
     /** The called read model must reach {@code position} before it responds. */
     public GrpcCall minPosition(long position) {
-        return new GrpcCall(token, idempotency, OptionalLong.of(position), deadline);
+        return new GrpcCall(token, idempotencyKey, OptionalLong.of(position), deadline);
     }
 
     public GrpcCall minPosition(OptionalLong position) {
-        return new GrpcCall(token, idempotency, position, deadline);
+        return new GrpcCall(token, idempotencyKey, position, deadline);
     }
 
     /** How long the whole call may take; without it, {@code metachat.grpc.client.deadline}. */
     public GrpcCall deadline(Duration deadline) {
-        return new GrpcCall(token, idempotency, minPosition, deadline);
+        return new GrpcCall(token, idempotencyKey, minPosition, deadline);
     }
 
     /**
@@ -112,8 +118,8 @@ public final class GrpcCall {
     }
 
     @Nullable
-    Idempotency idempotency() {
-        return idempotency;
+    String idempotencyKey() {
+        return idempotencyKey;
     }
 
     OptionalLong minPosition() {
