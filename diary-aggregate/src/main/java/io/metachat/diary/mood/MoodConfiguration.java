@@ -26,7 +26,7 @@ class MoodConfiguration {
         return CloudEventSubscription.to(ANALYSES)
                 .as(service)
                 .on(ANALYSED, results::record)
-                .passingWhen(failure -> PASSING.contains(problems.of(failure).category()))
+                .transientWhen(failure -> PASSING.contains(problems.of(failure).category()))
                 .build();
     }
 }

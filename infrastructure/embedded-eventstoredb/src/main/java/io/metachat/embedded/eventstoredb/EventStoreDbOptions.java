@@ -59,10 +59,6 @@ public record EventStoreDbOptions(
                 host, port, Optional.of(directory), maxAppendSize, users, tls, reservedDiskBytes);
     }
 
-    public EventStoreDbOptions withMaxAppendSize(int bytes) {
-        return new EventStoreDbOptions(host, port, data, bytes, users, tls, reservedDiskBytes);
-    }
-
     public EventStoreDbOptions withUsers(List<EventStoreDbUser> newUsers) {
         return new EventStoreDbOptions(host, port, data, maxAppendSize, newUsers, tls, reservedDiskBytes);
     }

@@ -5,30 +5,25 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What an application consumes of a topic. A bean of this type is worked on for as long as the application runs. */
+/**
+ * The events of a topic that an application handles. The starter consumes each bean of this type while the application runs.
+ * A group that is new to the topic begins with its earliest event.
+ */
 public final class CloudEventSubscription {
-
-    /** From where a group begins that has not consumed the topic before. */
-    public enum Start {
-        EARLIEST,
-        LATEST
-    }
 
     private final String topic;
     private final String group;
     private final Map<String, CloudEventHandler> handlers;
-    private final Predicate<Exception> passing;
-    private final Start start;
+    private final Predicate<Exception> transientFailures;
 
     private CloudEventSubscription(Builder builder, String group) {
         this.topic = builder.topic;
         this.group = group;
         this.handlers = Map.copyOf(builder.handlers);
-        this.passing = builder.passing;
-        this.start = builder.start;
+        this.transientFailures = builder.transientFailures;
     }
 
-    /** Begins a subscription to {@code topic}. */
+    /** Starts the definition of a subscription to {@code topic}. */
     public static Builder to(String topic) {
         return new Builder(topic);
     }
@@ -41,40 +36,35 @@ public final class CloudEventSubscription {
         return group;
     }
 
-    public Start start() {
-        return start;
-    }
-
-    /** The handlers by event type. Events of other types are passed over. */
+    /** Returns the handlers by event type. Events of other types are skipped. */
     public Map<String, CloudEventHandler> handlers() {
         return handlers;
     }
 
-    /** Whether a failure may be over later, so that the event is tried again instead of being set aside. */
-    public boolean isPassing(Exception failure) {
-        return passing.test(failure);
+    /** Returns whether a failure is transient, so that the event is retried instead of dead-lettered. */
+    public boolean isTransient(Exception failure) {
+        return transientFailures.test(failure);
     }
 
-    /** Collects what a subscription is. */
+    /** Collects the parts of a subscription. */
     public static final class Builder {
 
         private final String topic;
         private final Map<String, CloudEventHandler> handlers = new HashMap<>();
-        private Predicate<Exception> passing = failure -> true;
-        private Start start = Start.EARLIEST;
+        private Predicate<Exception> transientFailures = failure -> true;
         private @Nullable String group;
 
         private Builder(String topic) {
             this.topic = topic;
         }
 
-        /** The consumer group; its members share the topic's partitions. */
+        /** Sets the consumer group; its members share the topic's partitions. */
         public Builder as(String group) {
             this.group = group;
             return this;
         }
 
-        /** Handles the events called {@code type}. */
+        /** Adds the handler of the events with this type. */
         public Builder on(String type, CloudEventHandler handler) {
             if (handlers.putIfAbsent(type, handler) != null) {
                 throw new IllegalArgumentException("Two handlers for " + type);
@@ -83,17 +73,11 @@ public final class CloudEventSubscription {
         }
 
         /**
-         * Which failures may be over later. What is not passing goes to the dead-letter topic after the first attempt.
-         * Without it, every failure but {@link MalformedEventException} is.
+         * Sets which failures are transient. On any other failure, the event goes to the dead-letter topic after the first
+         * attempt. By default, every failure except {@link MalformedEventException} is transient.
          */
-        public Builder passingWhen(Predicate<Exception> passing) {
-            this.passing = passing;
-            return this;
-        }
-
-        /** A new group begins with what comes from now on. */
-        public Builder fromLatest() {
-            this.start = Start.LATEST;
+        public Builder transientWhen(Predicate<Exception> transientFailures) {
+            this.transientFailures = transientFailures;
             return this;
         }
 

@@ -1,12 +1,12 @@
 package io.metachat.kafka.relay;
 
-/** Where dead letters are and what their headers are called. */
+/** The topics and headers of dead letters. */
 public final class DeadLetters {
 
-    /** Why the record is here, as a sentence without its content. */
+    /** The reason, as a sentence without the record's content. */
     public static final String REASON = "dlq_reason";
 
-    /** The topic that it was in, or was meant for. */
+    /** The record's original or intended topic. */
     public static final String TOPIC = "dlq_topic";
 
     public static final String PARTITION = "dlq_partition";
@@ -15,7 +15,7 @@ public final class DeadLetters {
 
     private DeadLetters() {}
 
-    /** The dead-letter topic of {@code topic}. */
+    /** Returns the dead-letter topic of {@code topic}. */
     public static String topicOf(String topic) {
         return topic + ".dlq";
     }

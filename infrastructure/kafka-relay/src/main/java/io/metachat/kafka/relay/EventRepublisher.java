@@ -4,17 +4,17 @@ import java.util.List;
 import org.axonframework.eventhandling.DomainEventMessage;
 
 /**
- * Publishes events once more that the relay has published before, for consumers that want to do their work again. An
- * event keeps its identifier, and its record has the extension {@code ce_republished}. It may come after later events
- * of its aggregate: only who can tell an older state from the current one should listen to such a topic. Thread-safe.
+ * Republishes events, for consumers that must process them again. An event keeps its identifier, and its record has the
+ * extension {@code ce_republished}. It may arrive after later events of its aggregate, so consumers of such a topic must
+ * distinguish an older state from the current one. Thread-safe.
  */
 public interface EventRepublisher {
 
     /**
-     * Returns when the broker has all of them, however long that takes. Events without a route are passed over; what
-     * cannot be published is set aside as the relay does it.
+     * Returns when the broker has acknowledged all of them, however long that takes. Events without a route are skipped.
+     * An event that cannot be published becomes a dead letter.
      *
-     * @throws InterruptedException when the thread is interrupted or the application ends first; some may be published
+     * @throws InterruptedException when the thread is interrupted, or the application ends; some events may be published
      */
     void republish(List<? extends DomainEventMessage<?>> events) throws InterruptedException;
 }

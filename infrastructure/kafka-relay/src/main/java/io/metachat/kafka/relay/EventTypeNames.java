@@ -2,10 +2,10 @@ package io.metachat.kafka.relay;
 
 import java.util.Optional;
 
-/** The public name of each event type. Called from several threads. */
+/** Maps payload types to public event names. Called from several threads. */
 @FunctionalInterface
 public interface EventTypeNames {
 
-    /** The name that events with this payload carry on Kafka; empty for events that are not published. */
+    /** Returns the name of events with this payload on Kafka; empty for events that are not published. */
     Optional<String> nameOf(Class<?> payloadType);
 }

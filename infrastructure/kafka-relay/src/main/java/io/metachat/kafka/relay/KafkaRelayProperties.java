@@ -12,13 +12,13 @@ import org.springframework.util.unit.DataSize;
 /**
  * The settings of the relay, and their defaults.
  *
- * @param brokers Where Kafka is, host:port.
- * @param source The source of published CloudEvents; a slash and the application's name unless set.
- * @param routes Which events go to which topic; none means that nothing is published.
- * @param processor How events are read from the event store.
- * @param topics How topics are created that are not there yet.
- * @param maxRecordSize The largest record; what is larger goes to the dead-letter topic without its content.
- * @param consumer How subscriptions are worked on.
+ * @param brokers Addresses of Kafka, host:port.
+ * @param source Source of published CloudEvents; defaults to a slash and the application's name.
+ * @param routes Topics of events; without routes nothing is published.
+ * @param processor Processor that reads the event store.
+ * @param topics Settings of the topics that the relay creates.
+ * @param maxRecordSize Maximum size of a record; a larger one goes to the dead-letter topic without its content.
+ * @param consumer Settings of the consumers.
  * @param client Further settings of all Kafka clients.
  */
 @ConfigurationProperties("kafka.relay")
@@ -35,12 +35,12 @@ public record KafkaRelayProperties(
         @DefaultValue Map<String, String> client) {
 
     /**
-     * Which events go to a topic.
+     * The events of a topic.
      *
-     * @param aggregates How the identifiers of their aggregates begin.
-     * @param topic Where they go.
-     * @param events The names of those that go there; all when empty.
-     * @param retention How long the topic keeps them; the broker's default when not set.
+     * @param aggregates Prefix of the identifiers of their aggregates.
+     * @param topic Their topic.
+     * @param events Names of the published events; all events when empty.
+     * @param retention Retention of the topic; defaults to the broker's.
      */
     public record Route(
             String aggregates,
@@ -49,11 +49,11 @@ public record KafkaRelayProperties(
             @Nullable Duration retention) {}
 
     /**
-     * How events are read from the event store.
+     * The processor that reads the event store.
      *
-     * @param name The name of the streaming processor.
-     * @param segments How many parts, each in order, are published at the same time.
-     * @param batchSize How many events are sent before their acknowledgements are awaited and the token moves.
+     * @param name Name of the streaming processor.
+     * @param segments Number of segments that are published at the same time, each in order.
+     * @param batchSize Number of events that are sent before their acknowledgements are awaited and the token moves.
      */
     public record Processor(
             @DefaultValue("kafka-relay") String name,
@@ -61,21 +61,21 @@ public record KafkaRelayProperties(
             @DefaultValue("200") int batchSize) {}
 
     /**
-     * How topics are created that are not there yet.
+     * The topics that the relay creates.
      *
-     * @param partitions Their number of partitions.
-     * @param replicas Their replication factor; the broker's default when not set.
+     * @param partitions Number of partitions.
+     * @param replicas Replication factor; defaults to the broker's.
      */
     public record Topics(
             @DefaultValue("4") int partitions, @Nullable Short replicas) {}
 
     /**
-     * How subscriptions are worked on.
+     * The consumers of subscriptions.
      *
-     * @param concurrency How many threads work on one subscription.
-     * @param initialBackoff The pause before a failed event is tried again.
-     * @param maxBackoff The longest such pause.
-     * @param sessionTimeout After how long without a sign of life a consumer that was killed gives its partitions up
+     * @param concurrency Number of threads of one subscription.
+     * @param initialBackoff First pause before a failed event is retried.
+     * @param maxBackoff Longest such pause.
+     * @param sessionTimeout Time without a heartbeat after which a consumer loses its partitions.
      */
     public record Consumer(
             @DefaultValue("2") int concurrency,

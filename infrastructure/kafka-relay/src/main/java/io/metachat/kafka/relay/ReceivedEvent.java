@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CloudEvent as it came from Kafka.
+ * A CloudEvent received from Kafka.
  *
- * @param id the same again when the event is delivered again
+ * @param id the identifier, which is the same on redelivery
  * @param type its public name
- * @param source who published it
- * @param subject what it is about
- * @param time when it happened
+ * @param source the publisher
+ * @param subject the subject, such as an aggregate's identifier
+ * @param time the time of the event
  * @param data its content
  * @param extensions further attributes, without the prefix {@code ce_}
  */
@@ -28,7 +28,7 @@ public record ReceivedEvent(
         extensions = Map.copyOf(extensions);
     }
 
-    /** Without the content, which may be personal. */
+    /** Omits the content, which may be personal. */
     @Override
     public String toString() {
         return "ReceivedEvent[" + type + " " + id + "]";

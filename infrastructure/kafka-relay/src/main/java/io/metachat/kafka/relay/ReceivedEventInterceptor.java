@@ -1,10 +1,10 @@
 package io.metachat.kafka.relay;
 
-/** Goes around the handling of every received event, such as to restore its correlation. */
+/** Wraps the handling of every received event, for example to restore its correlation. */
 @FunctionalInterface
 public interface ReceivedEventInterceptor {
 
-    /** Calls {@code handling} once and lets its exceptions pass. */
+    /** Calls {@code handling} once and propagates its exceptions. */
     void around(ReceivedEvent event, Handling handling) throws Exception;
 
     /** The rest of the handling. */

@@ -4,12 +4,12 @@ import java.util.Optional;
 import org.axonframework.eventhandling.EventMessage;
 
 /**
- * What of an event leaves the application: its payload, another object in its place, or nothing. Called from several
- * threads, again for the same event after a failure; must give the same answer then.
+ * Selects the published content of an event: its payload, another object in its place, or nothing. Called from several
+ * threads, and again for the same event after a failure; the result must then be the same.
  */
 @FunctionalInterface
 public interface RelayedContent {
 
-    /** What is written as JSON into the record; empty when the event is not published. */
+    /** Returns the object that is written as JSON into the record; empty when the event is not published. */
     Optional<Object> of(EventMessage<?> event);
 }

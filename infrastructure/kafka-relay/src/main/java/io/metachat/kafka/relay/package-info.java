@@ -1,4 +1,4 @@
-/** Events to Kafka as CloudEvents, and CloudEvents from Kafka to handlers: what applications use. */
+/** Publishing events to Kafka as CloudEvents and consuming them: the types that applications use. */
 @NullMarked
 package io.metachat.kafka.relay;
 

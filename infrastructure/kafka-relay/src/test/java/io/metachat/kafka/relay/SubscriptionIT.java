@@ -45,7 +45,7 @@ class SubscriptionIT {
             return CloudEventSubscription.to(topic)
                     .as("notes")
                     .on(TYPE, this::handle)
-                    .passingWhen(failure -> !(failure instanceof IllegalArgumentException))
+                    .transientWhen(failure -> !(failure instanceof IllegalArgumentException))
                     .build();
         }
 

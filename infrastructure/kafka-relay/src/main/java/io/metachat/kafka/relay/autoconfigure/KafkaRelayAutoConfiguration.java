@@ -27,7 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** The relay where there are routes, and a consumer for every subscription. */
+/** Configures the relay when there are routes, and a consumer for each subscription. */
 @AutoConfiguration(beforeName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
 @EnableConfigurationProperties(KafkaRelayProperties.class)
 public class KafkaRelayAutoConfiguration {
@@ -68,7 +68,7 @@ public class KafkaRelayAutoConfiguration {
         };
     }
 
-    /** Asks for the relay when it is first used: Axon makes it when all beans are there. */
+    /** Looks the relay up on first use, because Axon creates it after all beans. */
     @Bean
     @ConditionalOnBean(EventTypeNames.class)
     EventRepublisher eventRepublisher(ObjectProvider<Configuration> axon) {
@@ -85,9 +85,9 @@ public class KafkaRelayAutoConfiguration {
                         Configuration::eventStore,
                         (configuration, builder) -> builder.initialSegmentCount(processor.segments())
                                 .batchSize(processor.batchSize())
-                                // From the first event on, and not as a replay.
+                                // From the first event, and not as a replay.
                                 .initialToken(StreamableMessageSource::createTailToken)
-                                // A batch waits as long as the broker is away; its segment must stay ours meanwhile.
+                                // A batch waits during an outage of the broker; its segment must stay claimed.
                                 .enableCoordinatorClaimExtension())
                 .registerHandlerInterceptor(
                         name,

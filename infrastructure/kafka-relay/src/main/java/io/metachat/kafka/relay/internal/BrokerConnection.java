@@ -37,17 +37,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * One producer and one admin client for the application. While the broker is absent {@link #send} waits, so that
- * records keep their order and none is given up; only the end of the application ends the waiting.
+ * One producer and one admin client for the application. During an outage of the broker, {@link #send} waits, so records
+ * keep their order and none is lost. Only the end of the application ends the wait.
  */
 public final class BrokerConnection implements KafkaBroker, SmartLifecycle, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(BrokerConnection.class);
 
-    private static final int ANSWER_MILLIS = 3_000;
+    private static final int TIMEOUT_MILLIS = 3_000;
     private static final long PAUSE_MILLIS = 250;
 
-    /** What is acknowledged within this time after the application was told to stop still counts. */
+    /** How long acknowledgements are awaited after the application was asked to stop. */
     private static final Duration LAST_ACKNOWLEDGEMENTS = Duration.ofSeconds(2);
 
     private final KafkaRelayProperties properties;
@@ -65,16 +65,16 @@ public final class BrokerConnection implements KafkaBroker, SmartLifecycle, Auto
     @Override
     public void check() throws Exception {
         try {
-            admin().describeCluster().clusterId().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+            admin().describeCluster().clusterId().get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
     }
 
     /**
-     * Hands the record to the producer, once the broker can take it.
+     * Hands the record to the producer when the broker is available.
      *
-     * @return completed when all replicas have it; failed only with what no waiting heals
+     * @return completed when all replicas have the record; failed only with a permanent failure
      * @throws InterruptedException when the application ends first
      */
     Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) throws InterruptedException {
@@ -89,9 +89,9 @@ public final class BrokerConnection implements KafkaBroker, SmartLifecycle, Auto
     }
 
     /**
-     * Waits for an acknowledgement, however long the broker takes.
+     * Waits for an acknowledgement, however long it takes.
      *
-     * @throws ExecutionException with what the broker or the producer refused the record for
+     * @throws ExecutionException with the failure for which the broker or the producer refused the record
      * @throws InterruptedException when the application ends first
      */
     void await(Future<RecordMetadata> sent) throws ExecutionException, InterruptedException {
@@ -105,7 +105,7 @@ public final class BrokerConnection implements KafkaBroker, SmartLifecycle, Auto
         }
     }
 
-    /** Returns when the topics are there, creating them if they are not; waits for the broker. */
+    /** Creates missing topics; waits for the broker. */
     void requireTopics(Collection<TopicRequest> topics) throws InterruptedException {
         for (TopicRequest topic : topics) {
             while (!existing.contains(topic.name()) && !create(topic)) {
@@ -115,13 +115,13 @@ public final class BrokerConnection implements KafkaBroker, SmartLifecycle, Auto
         reached();
     }
 
-    /** A topic and how long it keeps records. */
+    /** A topic and its retention. */
     record TopicRequest(String name, Optional<Duration> retention) {}
 
     private boolean create(TopicRequest request) throws InterruptedException {
         try {
-            if (!isThere(request.name())) {
-                admin().createTopics(List.of(newTopic(request))).all().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+            if (!exists(request.name())) {
+                admin().createTopics(List.of(newTopic(request))).all().get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (TimeoutException | ConfigException unreachable) {
             return false;
@@ -129,7 +129,7 @@ public final class BrokerConnection implements KafkaBroker, SmartLifecycle, Auto
             if (refused.getCause() instanceof RetriableException) {
                 return false;
             }
-            // Another instance was first.
+            // Another instance created it first.
             if (!(refused.getCause() instanceof TopicExistsException)) {
                 throw new KafkaException("Cannot create the topic " + request.name(), refused.getCause());
             }
@@ -138,10 +138,10 @@ public final class BrokerConnection implements KafkaBroker, SmartLifecycle, Auto
         return true;
     }
 
-    // Asked first: where topics are made by others, this application may not be allowed to.
-    private boolean isThere(String topic) throws InterruptedException, ExecutionException, TimeoutException {
+    // Checked first, because this application may not be permitted to create topics that others manage.
+    private boolean exists(String topic) throws InterruptedException, ExecutionException, TimeoutException {
         try {
-            admin().describeTopics(List.of(topic)).allTopicNames().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+            admin().describeTopics(List.of(topic)).allTopicNames().get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -162,7 +162,7 @@ public final class BrokerConnection implements KafkaBroker, SmartLifecycle, Auto
         return topic;
     }
 
-    // The producer reports a missing broker, or a full buffer, as a future that has failed already.
+    // The producer reports an unavailable broker, or a full buffer, as an already failed future.
     private static boolean hasNoBroker(Future<RecordMetadata> sent) throws InterruptedException {
         if (!sent.isDone()) {
             return false;
@@ -207,14 +207,14 @@ public final class BrokerConnection implements KafkaBroker, SmartLifecycle, Auto
     private synchronized Admin admin() {
         if (admin == null) {
             Map<String, Object> settings = new HashMap<>(clientSettings());
-            settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
-            settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
+            settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+            settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
             admin = Admin.create(settings);
         }
         return admin;
     }
 
-    /** What all clients of the application have in common. */
+    /** Returns the settings that all clients of the application share. */
     Map<String, Object> clientSettings() {
         Map<String, Object> settings = new HashMap<>(properties.client());
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, new ArrayList<>(properties.brokers()));
@@ -226,10 +226,10 @@ public final class BrokerConnection implements KafkaBroker, SmartLifecycle, Auto
         Map<String, Object> settings = new HashMap<>(clientSettings());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // A record that was accepted is sent until it is acknowledged: giving one up would let later ones pass it.
+        // An accepted record is sent until it is acknowledged; giving it up would let later ones overtake it.
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, ANSWER_MILLIS);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         settings.put(
@@ -244,7 +244,7 @@ public final class BrokerConnection implements KafkaBroker, SmartLifecycle, Auto
         running = true;
     }
 
-    /** Ends the waiting soon, so that a processor that waits for the broker does not hold up the end. */
+    /** Ends waits soon, so that a processor that waits for the broker does not delay the shutdown. */
     @Override
     public void stop() {
         givesUpAt = System.nanoTime() + LAST_ACKNOWLEDGEMENTS.toNanos();
@@ -256,7 +256,7 @@ public final class BrokerConnection implements KafkaBroker, SmartLifecycle, Auto
         return running;
     }
 
-    // Stops before whatever uses it.
+    // Stops before its users.
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;

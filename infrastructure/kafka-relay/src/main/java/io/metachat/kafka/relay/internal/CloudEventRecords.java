@@ -17,12 +17,12 @@ import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.extensions.kafka.eventhandling.cloudevent.CloudEventKafkaMessageConverter;
 import org.axonframework.serialization.Serializer;
 
-/** Makes Kafka records of events, by the converter of the Axon Kafka extension. */
+/** Converts events to Kafka records via the converter of the Axon Kafka extension. */
 final class CloudEventRecords {
 
     private static final String POSITION = "position";
 
-    // Extension names are lower-case letters and digits: metadata under other names must be mapped or left out.
+    // Extension names are lower-case letters and digits, so metadata with other names is mapped or omitted.
     private static final Map<String, String> EXTENSIONS = Map.of(
             "$correlationId",
             "correlationid",
@@ -45,7 +45,7 @@ final class CloudEventRecords {
     }
 
     /**
-     * The record of {@code event} with {@code content} as its data.
+     * Returns the record of {@code event} with {@code content} as its data.
      *
      * @throws org.axonframework.serialization.SerializationException when the content cannot be written
      */
@@ -63,7 +63,7 @@ final class CloudEventRecords {
                 .writeBinary(record.value());
     }
 
-    /** The position of {@code event} in the event store, as far as it is known. */
+    /** Returns the position of {@code event} in the event store; empty when unknown. */
     static Optional<String> position(EventMessage<?> event) {
         if (!(event instanceof TrackedEventMessage<?> tracked)) {
             return Optional.empty();

@@ -15,8 +15,8 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 
 /**
- * Copies a record that cannot be handled, byte for byte, to the dead-letter topic. Returns when the broker has it: only
- * then does its consumer go on.
+ * Copies a record that cannot be handled, byte for byte, to the dead-letter topic. Returns when the broker has acknowledged
+ * it, and only then does the consumer continue.
  */
 final class DeadLetterWriter implements ConsumerRecordRecoverer {
 
@@ -50,13 +50,13 @@ final class DeadLetterWriter implements ConsumerRecordRecoverer {
             throw new KafkaException("Kafka refused a dead letter", refused.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new KafkaException("The application ends before a dead letter is written", stopped);
+            throw new KafkaException("The application ended before the dead letter was written", stopped);
         }
         meters.counter("kafka.relay.dead.lettered", "topic", record.topic()).increment();
         log.atWarn()
                 .addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset())
-                .log("A record of {} went to the dead-letter topic: {}", record.topic(), reason);
+                .log("Dead-lettered a record of {}: {}", record.topic(), reason);
     }
 
     private static String reason(Exception failure) {

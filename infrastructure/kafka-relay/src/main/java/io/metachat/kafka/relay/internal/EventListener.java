@@ -16,7 +16,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a record as a CloudEvent and hands it to the handler of its type. */
+/** Reads a record as a CloudEvent and passes it to the handler of its type. */
 final class EventListener {
 
     private final CloudEventSubscription subscription;

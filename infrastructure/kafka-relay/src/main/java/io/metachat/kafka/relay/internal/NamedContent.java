@@ -1,4 +1,4 @@
 package io.metachat.kafka.relay.internal;
 
-/** What is published under which name. */
+/** The published content of an event and its public name. */
 record NamedContent(String name, Object content) {}

@@ -8,7 +8,7 @@ import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a {@link NamedContent} as its content, under its name instead of a class name. Everything else as ever. */
+/** Writes the content of a {@link NamedContent} under its name instead of a class name; delegates everything else. */
 final class NamedContentSerializer implements Serializer {
 
     private final Serializer delegate;

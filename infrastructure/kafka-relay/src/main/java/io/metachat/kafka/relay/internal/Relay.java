@@ -36,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what a streaming processor hands it. Records are sent one after the other without waiting; the batch's
- * acknowledgements are awaited together, before the processor stores its token.
+ * Publishes the events of a streaming processor. Records are sent in order without waiting. The acknowledgements of a batch
+ * are awaited together, before the processor stores its token.
  */
 public final class Relay implements EventMessageHandler, EventRepublisher {
 
@@ -91,14 +91,14 @@ public final class Relay implements EventMessageHandler, EventRepublisher {
         return null;
     }
 
-    /** Awaits the acknowledgements when the last event of a batch has been handled. */
+    /** Awaits the acknowledgements after the last event of a batch. */
     public MessageHandlerInterceptor<EventMessage<?>> acknowledgements() {
         return new MessageHandlerInterceptor<>() {
             @Override
             public @Nullable Object handle(UnitOfWork<? extends EventMessage<?>> unitOfWork, InterceptorChain chain)
                     throws Exception {
                 Object result = chain.proceed();
-                // The processor's own token is stored when the unit of work prepares its commit: too late to wait.
+                // Not later: the processor stores its token when the unit of work prepares its commit.
                 if (!(unitOfWork instanceof BatchingUnitOfWork<?> batch) || batch.isLastMessage()) {
                     awaitAcknowledgements(sent(unitOfWork));
                 }
@@ -130,14 +130,14 @@ public final class Relay implements EventMessageHandler, EventRepublisher {
         }
     }
 
-    /** Nothing where nothing of the event is to be published, or where it had to be set aside. */
+    /** Returns empty when the event is not published, or became a dead letter. */
     private Optional<ProducerRecord<String, byte[]>> record(DomainEventMessage<?> event, Destination destination)
             throws InterruptedException {
         broker.requireTopics(topics);
         try {
             return content.of(event).map(published -> records.record(event, published, destination));
         } catch (SerializationException unwritable) {
-            setAside(event, destination, "The event cannot be written as JSON");
+            deadLetter(event, destination, "The event cannot be written as JSON");
             return Optional.empty();
         }
     }
@@ -163,16 +163,16 @@ public final class Relay implements EventMessageHandler, EventRepublisher {
         sample.stop(acknowledgement);
     }
 
-    private void handleRefusal(Sent sent, Throwable reason) throws InterruptedException {
+    private void handleRefusal(Sent sent, @Nullable Throwable reason) throws InterruptedException {
         if (reason instanceof RecordTooLargeException) {
-            setAside(sent.event(), sent.destination(), "The record is too large");
+            deadLetter(sent.event(), sent.destination(), "The record is too large");
             return;
         }
         throw new EventPublicationFailedException("Kafka refused an event", reason);
     }
 
-    // The content stays in the event store, where the position finds it: it may be what is wrong.
-    private void setAside(DomainEventMessage<?> event, Destination destination, String reason)
+    // Without the content, which may be the cause. It is in the event store, at the position.
+    private void deadLetter(DomainEventMessage<?> event, Destination destination, String reason)
             throws InterruptedException {
         String topic = DeadLetters.topicOf(destination.topic());
         ProducerRecord<String, byte[]> letter = new ProducerRecord<>(topic, event.getAggregateIdentifier(), null);
@@ -193,7 +193,7 @@ public final class Relay implements EventMessageHandler, EventRepublisher {
         log.atWarn()
                 .addKeyValue("eventId", event.getIdentifier())
                 .addKeyValue("eventType", destination.eventName())
-                .log("An event went to {}: {}", topic, reason);
+                .log("Dead-lettered an event to {}: {}", topic, reason);
     }
 
     private static List<Sent> sent(UnitOfWork<?> unitOfWork) {

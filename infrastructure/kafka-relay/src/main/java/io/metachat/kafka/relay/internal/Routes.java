@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 
-/** Which event goes to which topic. */
+/** Maps events to topics. */
 final class Routes {
 
     private final List<Route> routes;
@@ -21,7 +21,7 @@ final class Routes {
         this.names = names;
     }
 
-    /** Where an event goes and what it is called there. */
+    /** The topic of an event and its public name. */
     record Destination(String topic, String eventName) {}
 
     Optional<Destination> of(EventMessage<?> event) {
@@ -37,7 +37,7 @@ final class Routes {
                         .map(name -> new Destination(route.topic(), name)));
     }
 
-    /** All topics and their dead-letter topics. */
+    /** Returns all topics and their dead-letter topics. */
     List<TopicRequest> topics() {
         List<TopicRequest> topics = new ArrayList<>();
         for (Route route : routes) {

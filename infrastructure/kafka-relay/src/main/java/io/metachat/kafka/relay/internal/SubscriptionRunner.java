@@ -10,9 +10,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.KafkaException;
@@ -28,15 +29,16 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.kafka.listener.MessageListener;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
 
-/** Runs a listener container for every subscription, from when Kafka is there until the application ends. */
+/** Runs a listener container for each subscription, from when Kafka is available until the application ends. */
 public final class SubscriptionRunner implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SubscriptionRunner.class);
 
-    /** Kafka advises at least three, so that a lost heartbeat is not taken for a death. */
+    /** Kafka recommends at least three, so that one lost heartbeat does not end the session. */
     private static final int HEARTBEATS_PER_SESSION = 4;
 
     private final List<CloudEventSubscription> subscriptions;
@@ -45,7 +47,7 @@ public final class SubscriptionRunner implements SmartLifecycle {
     private final BrokerConnection broker;
     private final MeterRegistry meters;
     private final List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers = new ArrayList<>();
-    private @Nullable Thread starter;
+    private @Nullable ExecutorService starter;
 
     public SubscriptionRunner(
             List<CloudEventSubscription> subscriptions,
@@ -60,20 +62,21 @@ public final class SubscriptionRunner implements SmartLifecycle {
         this.meters = meters;
     }
 
-    /** Returns at once: Kafka may not be there yet. */
+    /** Starts in the background, because Kafka may not be available yet. */
     @Override
     public synchronized void start() {
         if (starter != null) {
             return;
         }
-        starter = new Thread(this::startAll, "kafka-subscriptions");
-        starter.setDaemon(true);
-        starter.start();
+        CustomizableThreadFactory threads = new CustomizableThreadFactory("kafka-subscriptions-");
+        threads.setDaemon(true);
+        starter = Executors.newSingleThreadExecutor(threads);
+        starter.execute(this::startAll);
     }
 
     @Override
     public void stop() {
-        Thread starting;
+        ExecutorService starting;
         synchronized (this) {
             starting = starter;
             starter = null;
@@ -81,7 +84,7 @@ public final class SubscriptionRunner implements SmartLifecycle {
         if (starting == null) {
             return;
         }
-        starting.interrupt();
+        starting.shutdownNow();
         synchronized (containers) {
             containers.forEach(ConcurrentMessageListenerContainer::stop);
             containers.clear();
@@ -93,7 +96,7 @@ public final class SubscriptionRunner implements SmartLifecycle {
         return starter != null;
     }
 
-    // Events are handled by everything else: this starts last and stops first.
+    // Handlers use the other beans, so this starts last and stops first.
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;
@@ -110,7 +113,7 @@ public final class SubscriptionRunner implements SmartLifecycle {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (KafkaException refused) {
-            log.error("Kafka does not let this application consume", refused);
+            log.error("Kafka refused this application's topics; nothing is consumed", refused);
         }
     }
 
@@ -131,9 +134,8 @@ public final class SubscriptionRunner implements SmartLifecycle {
         settings.setAckMode(ContainerProperties.AckMode.RECORD);
         EventListener listener = new EventListener(subscription, interceptors, meters);
         settings.setMessageListener((MessageListener<byte[], byte[]>) listener::onMessage);
-        DefaultKafkaConsumerFactory<byte[], byte[]> consumers =
-                new DefaultKafkaConsumerFactory<>(consumerSettings(subscription));
-        // The client's own metrics, its lag among them.
+        DefaultKafkaConsumerFactory<byte[], byte[]> consumers = new DefaultKafkaConsumerFactory<>(consumerSettings());
+        // The client's own metrics, including its lag.
         consumers.addListener(new MicrometerConsumerListener<>(meters));
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
                 new ConcurrentMessageListenerContainer<>(consumers, settings);
@@ -143,7 +145,7 @@ public final class SubscriptionRunner implements SmartLifecycle {
         return container;
     }
 
-    // Passing failures are tried again for ever; the rest goes to the dead-letter topic without another attempt.
+    // Transient failures are retried without limit; any other failure dead-letters the event after the first attempt.
     private DefaultErrorHandler errorHandler(CloudEventSubscription subscription) {
         ExponentialBackOff backOff =
                 new ExponentialBackOff(properties.consumer().initialBackoff().toMillis(), 2);
@@ -151,10 +153,10 @@ public final class SubscriptionRunner implements SmartLifecycle {
         DefaultErrorHandler handler = new DefaultErrorHandler(new DeadLetterWriter(broker, meters), backOff);
         handler.setBackOffFunction((record, failure) -> {
             Exception cause = causeOf(failure);
-            boolean passing = !(cause instanceof MalformedEventException) && subscription.isPassing(cause);
-            return passing ? backOff : new FixedBackOff(0, 0);
+            boolean retried = !(cause instanceof MalformedEventException) && subscription.isTransient(cause);
+            return retried ? backOff : new FixedBackOff(0, 0);
         });
-        // What counts as fatal is the subscription's to say, not a list of the library.
+        // The subscription decides which failures are fatal, not the library's list.
         handler.setClassifications(Map.of(), true);
         handler.setLogLevel(org.springframework.kafka.KafkaException.Level.DEBUG);
         handler.setRetryListeners((record, failure, attempt) -> log.atWarn()
@@ -162,8 +164,12 @@ public final class SubscriptionRunner implements SmartLifecycle {
                 .addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset())
                 .addKeyValue("attempt", attempt)
-                .log("Handling an event failed: {}", causeOf(failure).getClass().getName()));
+                .log("Handling an event failed: {}", nameOf(failure)));
         return handler;
+    }
+
+    private static String nameOf(@Nullable Exception failure) {
+        return failure == null ? "unknown" : causeOf(failure).getClass().getName();
     }
 
     static Exception causeOf(Exception failure) {
@@ -172,14 +178,12 @@ public final class SubscriptionRunner implements SmartLifecycle {
         return wrapper && failure.getCause() instanceof Exception cause ? causeOf(cause) : failure;
     }
 
-    private Map<String, Object> consumerSettings(CloudEventSubscription subscription) {
+    private Map<String, Object> consumerSettings() {
         Map<String, Object> settings = new HashMap<>(broker.clientSettings());
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                subscription.start().name().toLowerCase(Locale.ROOT));
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         int sessionTimeout =
                 Math.toIntExact(properties.consumer().sessionTimeout().toMillis());
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionTimeout);

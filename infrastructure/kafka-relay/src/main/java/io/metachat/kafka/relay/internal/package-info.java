@@ -1,4 +1,4 @@
-/** How the relay works; no application uses it directly. */
+/** The relay and the consumers. Not for use by applications. */
 @NullMarked
 package io.metachat.kafka.relay.internal;
 
