@@ -39,7 +39,7 @@ class EventTypeRegistryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"$metadata", "OrderPlaced", "a.v0", "a.v01", "a.v", ".v1", "a.v9999999999", "with space.v1"})
-    void shouldLeaveTypesOfOthersAlone(String stored) {
+    void shouldNotParseTypesOfOtherApplications(String stored) {
         assertThat(EventType.parse(stored)).isEmpty();
     }
 }

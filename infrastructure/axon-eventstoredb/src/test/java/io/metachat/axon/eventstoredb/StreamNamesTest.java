@@ -24,7 +24,7 @@ class StreamNamesTest {
         "a.b-, a.b-, false",
         "a.b-, user-1, false"
     })
-    void shouldSayTheSameToTheServerAsItDoesItself(String prefix, String stream, boolean consumed) {
+    void shouldFilterLikeTheServersPattern(String prefix, String stream, boolean consumed) {
         StreamNames names = new StreamNames(prefix, "shop");
         assertThat(names.isConsumed(stream)).isEqualTo(consumed);
         assertThat(Pattern.compile(names.consumedPattern()).matcher(stream).find())

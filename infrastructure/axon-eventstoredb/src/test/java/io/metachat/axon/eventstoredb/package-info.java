@@ -1,4 +1,4 @@
-/** What is claimed of the event store, tried against a server. */
+/** Tests of the terms of the event store. */
 @NullMarked
 package io.metachat.axon.eventstoredb;
 

@@ -16,7 +16,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/** An application with events in memory that uses nothing but the starter. */
+/** An application that uses only the starter, with an in-memory event store. */
 final class NotesApplication implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
@@ -37,7 +37,7 @@ final class NotesApplication implements AutoCloseable {
 
     record NoteDropped(String id) {}
 
-    /** Jackson meets an exception when it writes this. */
+    /** Its serialization fails. */
     record NoteBroken(String id) {
         public String getCause() {
             throw new IllegalStateException("cannot be written");
@@ -68,7 +68,7 @@ final class NotesApplication implements AutoCloseable {
         }
     }
 
-    /** Nothing more. */
+    /** No further beans. */
     static class Plain {}
 
     static DomainEventMessage<?> event(String aggregate, long sequence, Object payload) {

@@ -34,7 +34,7 @@ class RelayIT {
     private final String topic = KAFKA.unique("notes-" + System.nanoTime());
     private final List<NotesApplication> applications = new ArrayList<>();
 
-    /** Publishes of a note only that there is one. */
+    /** Publishes only the identifier of a note. */
     static class OnlyIdentifiers {
         @Bean
         RelayedContent content() {
@@ -97,7 +97,7 @@ class RelayIT {
     }
 
     @Test
-    void shouldPublishAgainUnderTheSameIdentifierWhatItIsAskedFor() throws InterruptedException {
+    void shouldRepublishEventsWithTheSameIdentifier() throws InterruptedException {
         DomainEventMessage<?> written = event("note-1", 0, new NoteWritten("1", "text"));
         NotesApplication application = start(NotesApplication.Plain.class, "kafka.relay.max-record-size=20KB");
         application.store().publish(written);
@@ -122,7 +122,7 @@ class RelayIT {
     }
 
     @Test
-    void shouldPublishOnlyWhatIsRouted() {
+    void shouldPublishOnlyRoutedEvents() {
         NotesApplication application =
                 start(NotesApplication.Plain.class, "kafka.relay.routes[0].events=notes.NoteWritten.v1");
         application.store().publish(event("note-1", 0, new NoteDropped("1")));
@@ -135,7 +135,7 @@ class RelayIT {
     }
 
     @Test
-    void shouldPublishOtherContentWhereTheApplicationSaysSo() {
+    void shouldPublishTheContentThatTheApplicationSelects() {
         NotesApplication application = start(OnlyIdentifiers.class);
         application.store().publish(event("note-1", 0, new NoteDropped("1")));
         application.store().publish(event("note-1", 1, new NoteWritten("2", "personal")));
@@ -146,7 +146,7 @@ class RelayIT {
     }
 
     @Test
-    void shouldSetAsideWhatCannotBePublishedAndGoOn() {
+    void shouldDeadLetterUnpublishableEventsAndContinue() {
         NotesApplication application = start(NotesApplication.Plain.class, "kafka.relay.max-record-size=20KB");
         application.store().publish(event("note-1", 0, new NoteWritten("1", "x".repeat(30_000))));
         application.store().publish(event("note-1", 1, new NoteBroken("2")));
@@ -168,7 +168,7 @@ class RelayIT {
     }
 
     @Test
-    void shouldLoseNothingAndKeepTheOrderWhileTheBrokerComesAndGoes() {
+    void shouldKeepAllEventsInOrderAcrossOutagesOfTheBroker() {
         try (EmbeddedKafka kafka = EmbeddedKafka.builder().start()) {
             String brokers = kafka.bootstrapServers();
             kafka.stop();
@@ -195,7 +195,7 @@ class RelayIT {
         }
     }
 
-    // At least once: what is delivered again has the same id and does not count.
+    // At least once: a redelivered event has the same id and does not count.
     private static Set<Integer> sequencesOf(String note, List<ConsumerRecord<String, byte[]>> records) {
         return records.stream()
                 .filter(record -> record.key().equals(note))

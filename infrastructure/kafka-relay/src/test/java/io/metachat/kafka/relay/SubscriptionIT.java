@@ -33,7 +33,7 @@ class SubscriptionIT {
     private final Topic topic = new Topic(KAFKA.bootstrapServers(), KAFKA.unique("analyses-" + System.nanoTime()));
     private final List<NotesApplication> applications = new ArrayList<>();
 
-    /** Notes what it handled; fails as the text tells it to. */
+    /** Records handled events; fails as the text demands. */
     static class Consumer {
 
         private final List<ReceivedEvent> handled = new CopyOnWriteArrayList<>();
@@ -83,7 +83,7 @@ class SubscriptionIT {
     }
 
     @Test
-    void shouldHandOverWholeEventsInOrder() {
+    void shouldDeliverCompleteEventsInOrder() {
         Consumer consumer = start();
         for (int i = 0; i < 20; i++) {
             write("event-" + i, "text " + i);
@@ -103,7 +103,7 @@ class SubscriptionIT {
     }
 
     @Test
-    void shouldSetAsideWhatIsMalformedWithItsReasonAndGoOn() {
+    void shouldDeadLetterMalformedRecordsWithAReasonAndContinue() {
         Consumer consumer = start();
         topic.write("diary-1", "{}", Map.of("content-type", "application/json"));
         topic.write("diary-1", "{}", Map.of("ce_specversion", "1.0", "ce_id", "x", "ce_type", TYPE));
@@ -131,7 +131,7 @@ class SubscriptionIT {
     }
 
     @Test
-    void shouldTryAgainWithoutSkippingWhileAFailureLasts() {
+    void shouldRetryATransientFailureWithoutSkipping() {
         Consumer consumer = start();
         write("event-0", "before");
         write("event-1", "passing");
@@ -143,7 +143,7 @@ class SubscriptionIT {
     }
 
     @Test
-    void shouldGoOnWhereItStoppedAndPassOverOtherTypes() {
+    void shouldResumeAfterTheLastOffsetAndSkipOtherTypes() {
         Consumer first = start();
         write("event-0", "text");
         await().untilAsserted(() -> assertThat(first.handled).hasSize(1));
@@ -158,7 +158,7 @@ class SubscriptionIT {
     }
 
     @Test
-    void shouldShareATopicAndTakeOverWhatAnotherLeaves() {
+    void shouldShareATopicAndTakeOverTheLeaversPartitions() {
         Consumer first = start();
         Consumer second = start();
         for (int i = 0; i < 40; i++) {

@@ -19,15 +19,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** A topic as somebody else sees it. */
+/** A topic as another application reads it. */
 record Topic(String brokers, String name) {
 
-    /** The records of the topic, in the order in which the broker gives them out, once there are {@code count}. */
+    /** Returns the records of the topic in the broker's order, once there are {@code count}. */
     List<ConsumerRecord<String, byte[]>> read(int count) {
         return readUntil(records -> records.size() >= count);
     }
 
-    /** The records of the topic once {@code enough} says so. */
+    /** Returns the records of the topic once {@code enough} is true. */
     List<ConsumerRecord<String, byte[]>> readUntil(Predicate<List<ConsumerRecord<String, byte[]>>> enough) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         Map<String, Object> settings = Map.of(
@@ -43,7 +43,7 @@ record Topic(String brokers, String name) {
         return records;
     }
 
-    // Without a group: joining one takes seconds.
+    // Without a group, because joining one takes seconds.
     private boolean assign(KafkaConsumer<?, ?> consumer) {
         consumer.assign(consumer.partitionsFor(name).stream()
                 .map(partition -> new TopicPartition(name, partition.partition()))

@@ -160,7 +160,7 @@ public abstract class EventStoreContract {
         }
 
         @Test
-        void shouldStoreOnceWhatIsPublishedAgainAfterAnUnknownOutcome() {
+        void shouldStoreEventsOnceThatAreRepublishedAfterAnUnknownOutcome() {
             List<DomainEventMessage<Written>> events = events(0, 3);
             store.publish(events);
             store.publish(events);

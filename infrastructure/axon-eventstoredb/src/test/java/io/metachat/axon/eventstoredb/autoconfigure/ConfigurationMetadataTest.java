@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an editor knows of the settings: the file that the build makes of {@link EventStoreDbProperties}. */
+/** The configuration metadata that the build generates from {@link EventStoreDbProperties}. */
 class ConfigurationMetadataTest {
 
     private static final String PREFIX = "axon.eventstoredb.";

@@ -130,7 +130,7 @@ class EventStoreDbAutoConfigurationTest {
     }
 
     @Test
-    void shouldCountWhatGoesWrong() {
+    void shouldCountConflictsRetriesAndReconnects() {
         try (EmbeddedEventStoreDb server = EmbeddedEventStoreDb.startTemporary()) {
             at(server).run(context -> {
                 EventStore store = context.getBean(EventStore.class);
@@ -165,7 +165,7 @@ class EventStoreDbAutoConfigurationTest {
         return new GenericDomainEventMessage<>("Order", "order-1", sequence, new OrderPlaced("tea"));
     }
 
-    /** Over all reasons; none while there was none. */
+    /** The sum over all reasons. */
     private static double count(MeterRegistry meters, String name) {
         return meters.find("axon.eventstoredb." + name).counters().stream()
                 .mapToDouble(Counter::count)
@@ -173,7 +173,7 @@ class EventStoreDbAutoConfigurationTest {
     }
 
     @Test
-    void shouldStartWithoutTheStoreAndConnectWhenItComes() throws IOException {
+    void shouldStartWithoutTheStoreAndConnectLater() throws IOException {
         int port = freePort();
         runner.withPropertyValues("axon.eventstoredb.connection-string=esdb://127.0.0.1:" + port
                         + "?tls=false&discoveryInterval=50")
@@ -238,7 +238,7 @@ class EventStoreDbAutoConfigurationTest {
     }
 
     @Test
-    void shouldBeOutOfServiceUntilTheFirstCallsAreMade() {
+    void shouldBeOutOfServiceUntilTheFirstCallsHaveSucceeded() {
         AtomicInteger missing = new AtomicInteger(2);
         EventStoreDbWarmUp warmUp = new EventStoreDbWarmUp(() -> {
             if (missing.getAndDecrement() > 0) {
@@ -271,7 +271,7 @@ class EventStoreDbAutoConfigurationTest {
     }
 
     @Test
-    void shouldStandBackWhenDisabled() {
+    void shouldBackOffWhenDisabled() {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         EventStoreDbAutoConfiguration.class,

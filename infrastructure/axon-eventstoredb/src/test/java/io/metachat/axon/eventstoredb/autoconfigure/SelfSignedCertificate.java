@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
 
-/** A certificate for the loopback address that nobody vouches for but itself. */
+/** A self-signed certificate for the loopback address. */
 final class SelfSignedCertificate {
 
     private static final String PASSWORD = "changeit";

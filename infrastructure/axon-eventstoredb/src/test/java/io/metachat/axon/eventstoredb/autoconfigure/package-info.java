@@ -1,4 +1,4 @@
-/** What is claimed of the auto-configuration. */
+/** Tests of the auto-configuration. */
 @NullMarked
 package io.metachat.axon.eventstoredb.autoconfigure;
 

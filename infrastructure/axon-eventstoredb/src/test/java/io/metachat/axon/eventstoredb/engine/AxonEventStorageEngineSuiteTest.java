@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Axon's own suites for storage engines. They publish to several aggregates at once, which has to be allowed. */
+/** Axon's own suites for storage engines. They publish to several aggregates together, which must be allowed. */
 class AxonEventStorageEngineSuiteTest
         extends AbstractEventStorageEngineTest<EventStoreDbEventStorageEngine, EventStoreDbEventStorageEngine.Builder> {
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the official client 5.4.5 does wrong, each with the server really doing what brings it out. */
+/** The defects of the official client 5.4.5, each caused by real behaviour of the server. */
 class ClientDefectsTest {
 
     private static EmbeddedEventStoreDb server;
@@ -60,7 +60,7 @@ class ClientDefectsTest {
                 new RetryPolicy(new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)), Duration.ofSeconds(20)),
                 new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
                 observer);
-        // Without marks: the next append is the one that the test makes.
+        // Without time marks, so that the next append is the test's.
         engine = TestEngines.engine(connection, TestStore.freshNames(), builder -> builder.timeMarks(false));
         store = EventStoreDbEventStore.builder()
                 .storageEngine(engine)
@@ -77,9 +77,9 @@ class ClientDefectsTest {
         connection.close();
     }
 
-    /** Defect 1: the client shuts down for ever after about 1.5 s without the server. */
+    /** Defect 1: the client shuts down permanently after about 1.5 s without the server. */
     @Test
-    void shouldOutliveAnOutageThatTheClientDoesNot() throws InterruptedException {
+    void shouldSurviveAnOutageThatTheClientDoesNot() throws InterruptedException {
         String aggregate = TestEvents.aggregate();
         EventStoreDBClient bare = EventStoreDBClient.create(
                 EventStoreDBConnectionString.parseOrThrow(server.connectionString() + "&discoveryInterval=100"));
@@ -126,7 +126,7 @@ class ClientDefectsTest {
 
     /** Defect 3: prefix filters are sent unanchored, and only the last of them. */
     @Test
-    void shouldFilterByTheBeginningOfStreamNames() throws InterruptedException {
+    void shouldFilterByThePrefixOfStreamNames() throws InterruptedException {
         StreamNames names = engine.names();
         EventStoreDbEventStorageEngine neighbour =
                 TestEngines.engine(connection, new StreamNames("x" + names.prefix(), "test"));
@@ -140,9 +140,9 @@ class ClientDefectsTest {
         }
     }
 
-    /** Defect 4: one unavailable answer closes the channel under everything else. */
+    /** Defect 4: one UNAVAILABLE status closes the channel under all other calls. */
     @Test
-    void shouldKeepConsumersThroughAnUnavailableAnswer() throws InterruptedException {
+    void shouldKeepConsumersAcrossAnUnavailableStatus() throws InterruptedException {
         String aggregate = TestEvents.aggregate();
         try (TrackingEventStream stream = store.openStream(null)) {
             store.publish(TestEvents.event(aggregate, 0));
@@ -157,7 +157,7 @@ class ClientDefectsTest {
 
     @ParameterizedTest
     @MethodSource("lostAnswers")
-    void shouldStoreEventsOnceWhenTheAnswerIsLost(Consumer<Faults> lose) throws InterruptedException {
+    void shouldStoreEventsOnceWhenTheResponseIsLost(Consumer<Faults> lose) throws InterruptedException {
         String aggregate = TestEvents.aggregate();
         store.publish(TestEvents.event(aggregate, 0));
         lose.accept(server.faults());
@@ -170,7 +170,7 @@ class ClientDefectsTest {
 
     @ParameterizedTest
     @MethodSource("lostAnswers")
-    void shouldStoreEventsWithoutAnAggregateOnceWhenTheAnswerIsLost(Consumer<Faults> lose) {
+    void shouldStoreEventsWithoutAnAggregateOnceWhenTheResponseIsLost(Consumer<Faults> lose) {
         lose.accept(server.faults());
         store.publish(GenericEventMessage.asEventMessage("once"));
         assertThat(engine.readEvents(null, false).map(event -> (Object) event.getPayload()))
@@ -185,7 +185,7 @@ class ClientDefectsTest {
                 Named.of("three times", faults -> faults.loseAppendAnswers(3)));
     }
 
-    /** Defect 5: reads of all events know no filter. */
+    /** Defect 5: reads of $all have no filter. */
     @Test
     void shouldReadAllEventsWithoutThoseOfTheServerAndSnapshots() {
         String aggregate = TestEvents.aggregate();
@@ -198,7 +198,7 @@ class ClientDefectsTest {
 
     /** Defect 6: the first append takes about a second, so it is made without events. */
     @Test
-    void shouldWarmUpWithoutWritingAnything() {
+    void shouldWarmUpWithoutWritingEvents() {
         EventStoreDbEventStorageEngine everything =
                 TestEngines.engine(connection, StreamNames.forContext("everything"));
         OptionalLong before = everything.headPosition();

@@ -66,7 +66,7 @@ class EventProcessorIT {
     }
 
     @Test
-    void shouldHandleEveryEventInOrderAlsoAfterAFailure() {
+    void shouldHandleEveryEventInOrderEvenAfterAFailure() {
         String aggregate = TestEvents.aggregate();
         projection.failOnceOn.add(aggregate + "@7");
         store.publish(TestEvents.events(aggregate, 0, 20));
@@ -79,7 +79,7 @@ class EventProcessorIT {
     }
 
     @Test
-    void shouldGoOnBesideAProcessorThatThrowsAndLetThatOneGoOnOnceItIsMended() {
+    void shouldContinueNextToAFailingProcessorWhichResumesOnceItIsFixed() {
         String aggregate = TestEvents.aggregate();
         broken.throwsOn = aggregate + "@3";
         store.publish(TestEvents.events(aggregate, 0, 10));

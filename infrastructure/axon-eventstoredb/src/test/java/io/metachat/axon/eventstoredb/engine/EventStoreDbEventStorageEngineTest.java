@@ -78,7 +78,7 @@ class EventStoreDbEventStorageEngineTest {
     }
 
     @Test
-    void shouldStoreWhatTheServerAndOtherApplicationsUnderstand() throws Exception {
+    void shouldStoreStandardTypesAndMetadata() throws Exception {
         EventMessage<?> event = TestEvents.event(aggregate, 0)
                 .withMetaData(Map.of("traceId", "the flow", "correlationId", "the cause", "tenant", "north"));
         engine.appendEvents(event);
@@ -113,7 +113,7 @@ class EventStoreDbEventStorageEngineTest {
     }
 
     @Test
-    void shouldAppendTheEventsOfAnAggregateInOneStep() {
+    void shouldAppendTheEventsOfAnAggregateAtomically() {
         engine.appendEvents(TestEvents.events(aggregate, 0, 50));
         assertThat(observer.events).hasValue(50);
         assertThatThrownBy(() -> engine.appendEvents(TestEvents.events(aggregate, 49, 60)))
@@ -122,9 +122,9 @@ class EventStoreDbEventStorageEngineTest {
         assertThat(observer.conflicts).hasValue(1);
     }
 
-    /** Axon's own store looks for new events once an hour here, so what comes at once has been told of. */
+    /** Axon's own store polls once an hour here, so an event that arrives immediately was notified. */
     @Test
-    void shouldGiveAxonsPollingStoreNewEventsWithoutWaitingForItsNextLook() throws InterruptedException {
+    void shouldNotifyAxonsPollingStoreOfNewEvents() throws InterruptedException {
         EmbeddedEventStore polling = EmbeddedEventStore.builder()
                 .storageEngine(engine)
                 .fetchDelay(TimeUnit.HOURS.toMillis(1))
@@ -167,7 +167,7 @@ class EventStoreDbEventStorageEngineTest {
     }
 
     @Test
-    void shouldNotTakeAnotherRevisionForTheCurrentOne() {
+    void shouldRefuseARevisionOtherThanTheCurrentOne() {
         EventStoreDbEventStorageEngine newer = TestEngines.engine(
                 connection,
                 names,
@@ -212,7 +212,7 @@ class EventStoreDbEventStorageEngineTest {
     }
 
     @Test
-    void shouldSayWhatIsStoredWhenBestEffortFailsHalfWay() {
+    void shouldReportTheStoredStreamsWhenBestEffortFailsHalfWay() {
         String taken = TestEvents.aggregate();
         engine.appendEvents(TestEvents.event(taken, 0));
         EventStoreDbEventStorageEngine bestEffort =
@@ -230,7 +230,7 @@ class EventStoreDbEventStorageEngineTest {
     }
 
     @Test
-    void shouldSayThatAStreamIsClosedForEver() throws Exception {
+    void shouldReportATombstonedStream() throws Exception {
         engine.appendEvents(TestEvents.event(aggregate, 0));
         client.tombstoneStream(names.aggregate(aggregate)).get();
         assertThatThrownBy(() -> engine.appendEvents(TestEvents.event(aggregate, 1)))
@@ -253,7 +253,7 @@ class EventStoreDbEventStorageEngineTest {
     }
 
     @Test
-    void shouldPassOverABrokenSnapshot() throws Exception {
+    void shouldSkipABrokenSnapshot() throws Exception {
         engine.storeSnapshot(TestEvents.event(aggregate, 3));
         client.appendToStream(
                         names.snapshot(aggregate),

@@ -55,7 +55,7 @@ class EventStoreDbEventStoreTest {
     }
 
     @Test
-    void shouldGiveStoredEventsAndThenNewOnes() throws InterruptedException {
+    void shouldDeliverStoredEventsAndThenNewOnes() throws InterruptedException {
         String aggregate = TestEvents.aggregate();
         store.publish(TestEvents.events(aggregate, 0, 3));
         try (TrackingEventStream stream = store.openStream(null)) {
@@ -67,7 +67,7 @@ class EventStoreDbEventStoreTest {
     }
 
     @Test
-    void shouldGoOnAfterAToken() throws InterruptedException {
+    void shouldResumeAfterAToken() throws InterruptedException {
         String aggregate = TestEvents.aggregate();
         store.publish(TestEvents.events(aggregate, 0, 5));
         TrackingToken third;
@@ -99,7 +99,7 @@ class EventStoreDbEventStoreTest {
     }
 
     @Test
-    void shouldLetASlowConsumerReadOnItsOwnWithoutHoldingUpTheOthers() throws InterruptedException {
+    void shouldLetASlowConsumerReadOnItsOwnWithoutDelayingTheOthers() throws InterruptedException {
         store.shutDown();
         store = storeWith(new SubscriptionSettings(16, 8, 8 << 20, 64, Duration.ofMillis(50), Duration.ofSeconds(10)));
         String aggregate = TestEvents.aggregate();
@@ -124,7 +124,7 @@ class EventStoreDbEventStoreTest {
     }
 
     @Test
-    void shouldGiveAFastConsumerEverythingBesideOneThatTakesAnEventASecond() throws Exception {
+    void shouldDeliverToAFastConsumerWhileAnotherTakesOneEventPerSecond() throws Exception {
         store.shutDown();
         store = storeWith(new SubscriptionSettings(16, 8, 8 << 20, 64, Duration.ofMillis(50), Duration.ofSeconds(10)));
         String aggregate = TestEvents.aggregate();
@@ -167,7 +167,7 @@ class EventStoreDbEventStoreTest {
     }
 
     @Test
-    void shouldHoldFewEventsWhenTheyAreLarge() throws InterruptedException {
+    void shouldBufferFewerEventsWhenTheyAreLarge() throws InterruptedException {
         store.shutDown();
         store = storeWith(
                 new SubscriptionSettings(1000, 1000, 200_000, 64, Duration.ofMillis(50), Duration.ofSeconds(10)));
@@ -189,7 +189,7 @@ class EventStoreDbEventStoreTest {
     }
 
     @Test
-    void shouldCallBackAtOnceAndWheneverThereIsSomethingNew() throws InterruptedException {
+    void shouldCallBackImmediatelyAndAfterEachEvent() throws InterruptedException {
         String aggregate = TestEvents.aggregate();
         AtomicInteger calls = new AtomicInteger();
         try (TrackingEventStream stream = store.openStream(null)) {
@@ -207,7 +207,7 @@ class EventStoreDbEventStoreTest {
     }
 
     @Test
-    void shouldKeepTheOthersThroughAConsumerWhoseCallbackThrows() throws InterruptedException {
+    void shouldKeepDeliveringWhenAConsumersCallbackThrows() throws InterruptedException {
         String aggregate = TestEvents.aggregate();
         try (TrackingEventStream throwing = store.openStream(null);
                 TrackingEventStream other = store.openStream(null)) {
@@ -223,7 +223,7 @@ class EventStoreDbEventStoreTest {
     }
 
     @Test
-    void shouldCountTheEventsBeforeAConsumerThatSharesTheFeed() throws InterruptedException {
+    void shouldCountTheLagOfAConsumerOnTheLiveFeed() throws InterruptedException {
         String aggregate = TestEvents.aggregate();
         try (TrackingEventStream stream = store.openStream(null)) {
             await().untilAsserted(() -> {
@@ -244,9 +244,9 @@ class EventStoreDbEventStoreTest {
         }
     }
 
-    /** It has received few of them, but it is behind by all of them. */
+    /** The consumer has received few events, and is behind by all of them. */
     @Test
-    void shouldEstimateTheEventsBeforeAConsumerThatIsCatchingUp() throws InterruptedException {
+    void shouldEstimateTheLagOfAConsumerThatCatchesUp() throws InterruptedException {
         store.shutDown();
         String aggregate = TestEvents.aggregate();
         for (int i = 0; i < 10; i++) {
@@ -271,7 +271,7 @@ class EventStoreDbEventStoreTest {
     }
 
     @Test
-    void shouldGiveEventsOfUnknownTypesSoThatTokensPassThem() throws InterruptedException {
+    void shouldDeliverEventsOfUnknownTypesSoThatTokensAdvance() throws InterruptedException {
         EventStoreDbEventStorageEngine foreign = TestEngines.engine(
                 connection,
                 engine.names(),
@@ -287,7 +287,7 @@ class EventStoreDbEventStoreTest {
     }
 
     @Test
-    void shouldShowSnapshotsToNoConsumer() throws InterruptedException {
+    void shouldHideSnapshotsFromConsumers() throws InterruptedException {
         String aggregate = TestEvents.aggregate();
         store.publish(TestEvents.event(aggregate, 0));
         store.storeSnapshot(TestEvents.event(aggregate, 0));
@@ -302,7 +302,7 @@ class EventStoreDbEventStoreTest {
     }
 
     @Test
-    void shouldTellTheUnitOfWorkThePositionOfWhatItAppended() throws InterruptedException {
+    void shouldExposeTheAppendedPositionInTheUnitOfWork() throws InterruptedException {
         AtomicLong appendedAt = new AtomicLong();
         DefaultUnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
         AppendedPosition.whenCommitted(unitOfWork, appendedAt::set);

@@ -15,8 +15,8 @@ import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 
 /**
- * Some of Axon's tests publish the second or third event of aggregates that have no first one, which a table can hold
- * and a stream cannot. Here an aggregate's numbers begin with the first event that is published of it.
+ * Renumbers events for tests of Axon's that publish the second or third event of an aggregate without a first one. A table
+ * can hold these and a stream cannot. Here an aggregate's numbers start with its first published event.
  */
 record FirstEventsFirst(EventStorageEngine engine, Map<String, Long> firstNumbers) implements EventStorageEngine {
 

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A server in a process of its own, that can be killed and started again on the same port and data. */
+/** A server in its own process that can be killed and restarted on the same port and data. */
 final class KillableServer implements AutoCloseable {
 
     private final Path data;
@@ -29,7 +29,7 @@ final class KillableServer implements AutoCloseable {
         return "esdb://127.0.0.1:" + port + "?tls=false";
     }
 
-    /** Returns when it serves. */
+    /** Starts the server and returns when it accepts calls. */
     void start() throws IOException {
         Process started = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

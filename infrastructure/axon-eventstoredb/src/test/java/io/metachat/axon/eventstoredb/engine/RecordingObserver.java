@@ -6,7 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Remembers what the engine told it. */
+/** Records the calls of the engine. */
 final class RecordingObserver implements EventStoreDbObserver {
 
     final AtomicInteger events = new AtomicInteger();

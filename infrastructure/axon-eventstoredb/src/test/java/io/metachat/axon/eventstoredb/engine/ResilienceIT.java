@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server really goes away, at moments that nobody chose, while writers write and consumers consume. */
+/** Kills the server at random moments while writers append and consumers read. */
 class ResilienceIT {
 
     private static final int WRITERS = 8;
@@ -77,24 +77,24 @@ class ResilienceIT {
     }
 
     @Test
-    void shouldLoseNothingAndDoubleNothingWhenTheServerIsKilled() throws Exception {
+    void shouldNeitherLoseNorDuplicateEventsWhenTheServerIsKilled() throws Exception {
         killsUnderLoad(3);
     }
 
     @Test
     @Tag("soak")
-    void shouldLoseNothingAndDoubleNothingInTwoHundredKills() throws Exception {
+    void shouldNeitherLoseNorDuplicateEventsInTwoHundredKills() throws Exception {
         killsUnderLoad(200);
     }
 
     @Test
-    void shouldGoOnAfterAnOutage() throws Exception {
+    void shouldResumeAfterAnOutage() throws Exception {
         outage(Duration.ofSeconds(2));
     }
 
     @Test
     @Tag("soak")
-    void shouldGoOnAfterAMinuteWithoutTheServer() throws Exception {
+    void shouldResumeAfterAMinuteWithoutTheServer() throws Exception {
         outage(Duration.ofSeconds(60));
     }
 
@@ -151,7 +151,7 @@ class ResilienceIT {
         }
     }
 
-    /** As often as it takes, always with the same identifiers. */
+    /** Publishes until it succeeds, always with the same identifiers. */
     private void publishUntilStored(List<DomainEventMessage<String>> events) {
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
@@ -178,7 +178,7 @@ class ResilienceIT {
         }
     }
 
-    /** A kill is worth something only when it hits somebody who writes. */
+    /** Waits until a writer has progressed, so that each kill interrupts an append. */
     private static void awaitProgress(List<Writer> writers) {
         long before = writers.stream().mapToLong(Writer::acknowledged).sum();
         await().atMost(Duration.ofMinutes(2))
@@ -186,13 +186,13 @@ class ResilienceIT {
                 .until(() -> writers.stream().mapToLong(Writer::acknowledged).sum() > before);
     }
 
-    /** Waits by the clock, because the moments of this test are nobody's events. */
+    /** Waits by the clock, because the moments of a kill are not events that can be awaited. */
     private static void pause(long millis) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofMinutes(5)).until(() -> System.nanoTime() >= end);
     }
 
-    /** An event, and where its token says it is. */
+    /** An event and the position of its token. */
     private record Seen(long position, Object payload) {
 
         static Seen of(TrackedEventMessage<?> event) {
@@ -200,7 +200,7 @@ class ResilienceIT {
         }
     }
 
-    /** Appends one event after another, each as often as it takes, always with the same identifier. */
+    /** Appends events one by one and repeats each until it succeeds, always with the same identifier. */
     private final class Writer implements Runnable {
 
         private final String aggregate;
@@ -223,7 +223,7 @@ class ResilienceIT {
         }
     }
 
-    /** Notes what it sees; may be slow while there is load, and may give its stream up now and then and go on from its token. */
+    /** Records the events it receives. It may be slow under load, or reopen its stream from its token repeatedly. */
     private final class Consumer implements Runnable {
 
         private static final int EVENTS_A_STREAM = 50;

@@ -10,14 +10,14 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 
-/** Reads tracking streams as a test wants to. */
+/** Reads tracking streams with a timeout. */
 final class TestConsumers {
 
     private static final int PATIENCE_SECONDS = 30;
 
     private TestConsumers() {}
 
-    /** The next events; fails when they do not come. */
+    /** Returns the next events; fails when they do not arrive. */
     static List<TrackedEventMessage<?>> take(TrackingEventStream stream, int count) throws InterruptedException {
         List<TrackedEventMessage<?>> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -33,7 +33,7 @@ final class TestConsumers {
         return events.stream().<Object>map(TrackedEventMessage::getPayload).toList();
     }
 
-    /** The payloads of {@link TestEvents#events}. */
+    /** Returns the payloads of {@link TestEvents#events}. */
     static Object[] payloads(String aggregate, int from, int to) {
         return IntStream.range(from, to).mapToObj(i -> aggregate + "@" + i).toArray();
     }

@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 
-/** Events of aggregates whose payload says which they are. */
+/** Events of aggregates with an identifying payload. */
 final class TestEvents {
 
     private TestEvents() {}
@@ -23,7 +23,7 @@ final class TestEvents {
         return new GenericDomainEventMessage<>("Thing", aggregate, sequence, payload);
     }
 
-    /** The events from the first number to before the second. */
+    /** Returns the events from the first number up to the second, exclusive. */
     static List<DomainEventMessage<String>> events(String aggregate, long from, long to) {
         return LongStream.range(from, to)
                 .mapToObj(sequence -> event(aggregate, sequence))

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A server for the tests of one class: the one that {@code -Dmetachat.eventstore.url} names, else an embedded one. Tests
- * keep apart by stream prefixes.
+ * are isolated by stream prefixes.
  */
 final class TestStore implements BeforeAllCallback, AfterAllCallback {
 
@@ -39,7 +39,7 @@ final class TestStore implements BeforeAllCallback, AfterAllCallback {
         return connectionString;
     }
 
-    /** Streams that no other test sees. */
+    /** Returns stream names that no other test uses. */
     static StreamNames freshNames() {
         return new StreamNames("t" + UUID.randomUUID().toString().substring(0, 8) + "-", "test");
     }

@@ -12,7 +12,7 @@ class ClientSettingsTest {
 
     private final SubscriptionCalls interceptor = new SubscriptionCalls();
 
-    /** Defect 5: the client reads ports of seed lists into a short. */
+    /** Defect 5: the client parses ports of seed lists into a short. */
     @Test
     void shouldAcceptHighPortsInSeedLists() {
         String seeds = "esdb://127.0.0.1:40001,127.0.0.1:40002,127.0.0.1?tls=false";

@@ -26,13 +26,13 @@ class FailureTest {
         "UNAUTHENTICATED, REFUSED",
         "RESOURCE_EXHAUSTED, REFUSED"
     })
-    void shouldKnowFromTheStatusWhatACallMayHaveDone(Status.Code code, Failure failure) {
+    void shouldDeriveTheOutcomeOfACallFromItsStatus(Status.Code code, Failure failure) {
         assertThat(Failure.of(code.toStatus().asRuntimeException())).isEqualTo(failure);
     }
 
-    /** What a call got, once in 200 kills of the server, that was opened in the moment its connection broke. */
+    /** Seen once in 200 kills of the server: the failure of a call that was opened while its connection broke. */
     @Test
-    void shouldTakeABrokenChannelForALostConnection() {
+    void shouldTreatABrokenChannelAsALostConnection() {
         Throwable broken = Status.UNKNOWN
                 .withDescription("channel closed")
                 .withCause(new ClosedChannelException())
@@ -41,14 +41,14 @@ class FailureTest {
     }
 
     @Test
-    void shouldTakeAnotherLeaderForALostConnection() {
+    void shouldTreatAnotherLeaderAsALostConnection() {
         Metadata trailers = new Metadata();
         trailers.put(Metadata.Key.of("leader-endpoint-host", Metadata.ASCII_STRING_MARSHALLER), "127.0.0.1");
         assertThat(Failure.of(Status.NOT_FOUND.asRuntimeException(trailers))).isEqualTo(Failure.CONNECTION_LOST);
     }
 
     @Test
-    void shouldLookBelowTheLayersThatTheClientWrapsFailuresIn() {
+    void shouldUnwrapTheLayersThatTheClientAddsToFailures() {
         Throwable refused = Status.PERMISSION_DENIED.asRuntimeException();
         Throwable wrapped = new CompletionException(new RuntimeException(new ExecutionException(refused)));
         assertThat(Failure.unwrap(wrapped)).isSameAs(refused);

@@ -98,7 +98,7 @@ class TimeIndexTest {
     }
 
     @Test
-    void shouldMarkWhatOthersWroteWhileSearchingIt() {
+    void shouldMarkEventsOfOtherWritersWhileSearchingThem() {
         for (int batch = 0; batch < 6; batch++) {
             append(batch);
         }
