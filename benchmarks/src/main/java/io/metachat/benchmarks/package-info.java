@@ -1,4 +1,4 @@
-/** Measurements as commands: each prints a table of what it measured in one run, and with what it is compared. */
+/** Measurements as commands. Each prints one table that compares contenders within one run. */
 @NullMarked
 package io.metachat.benchmarks;
 

@@ -22,7 +22,7 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
-/** A token store whose driver counts each request that it sends, whatever for. */
+/** A token store whose driver counts every request that it sends. */
 final class CountedTokens implements AutoCloseable {
 
     private static final String KEYSPACE = "tokens";

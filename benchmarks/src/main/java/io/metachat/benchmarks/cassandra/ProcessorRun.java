@@ -17,10 +17,10 @@ import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageE
 import org.axonframework.messaging.StreamableMessageSource;
 
 /**
- * A pooled streaming processor that has gone over a stream of events with a handler that does nothing.
+ * One run of a pooled streaming processor over a stream of events, with a handler that does nothing.
  *
- * @param batches units of work, which is what the processor commits, and stores its token with
- * @param requests what was sent to the token store's server between the first event and the last token
+ * @param batches units of work; the processor stores its token with each
+ * @param requests requests to the token store's server between the first event and the last token
  */
 record ProcessorRun(int events, int batches, long requests, double seconds) {
 
@@ -61,7 +61,7 @@ record ProcessorRun(int events, int batches, long requests, double seconds) {
 
     static ProcessorRun over(int events, int batchSize, TokenStore tokens, LongSupplier requests) {
         String processor = "run-" + UUID.randomUUID();
-        // Claimed and initialized before the count begins.
+        // Claimed and initialized before the count starts.
         tokens.initializeTokenSegments(processor, 1);
         Handler handler = new Handler(events);
         AtomicInteger batches = new AtomicInteger();
@@ -91,7 +91,7 @@ record ProcessorRun(int events, int batches, long requests, double seconds) {
             handler.awaitAll();
             seconds = (System.nanoTime() - start) / 1e9;
         } finally {
-            // Waits for the batch that the last event is in.
+            // Waits for the batch of the last event.
             axon.shutdown();
         }
         return new ProcessorRun(events, batches.get(), requests.getAsLong() - requestsBefore, seconds);

@@ -10,12 +10,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * How often a processor asks Cassandra about its token. The requests are counted where the driver sends them, not where
- * the store says so; a store in memory stands beside it for what the token costs in all.
+ * The number of requests to Cassandra for a processor's token, counted where the driver sends them. An in-memory token store
+ * is the peer and shows the total cost of the token.
  */
 @Command(
         name = "token-round-trips",
-        description = "Requests to Cassandra for a processor's token, per batch; starts a Cassandra of its own.",
+        description = "Requests to Cassandra for a processor's token, per batch; starts its own Cassandra.",
         mixinStandardHelpOptions = true)
 public final class TokenRoundTrips implements Callable<Integer> {
 
@@ -31,7 +31,7 @@ public final class TokenRoundTrips implements Callable<Integer> {
                 "tokens in", "batch size", "events", "batches", "requests", "per batch", "events/s", "of memory's");
         try (EmbeddedCassandra cassandra = EmbeddedCassandra.builder().start();
                 CountedTokens tokens = new CountedTokens(cassandra)) {
-            // Once before, so that the first row is not about class loading.
+            // One warm-up run, so that the first row does not include class loading.
             ProcessorRun.over(events, 10, new InMemoryTokenStore(), () -> 0);
             ProcessorRun.over(events, 10, tokens.store(), tokens::requests);
             for (int batchSize : batchSizes) {

@@ -1,4 +1,4 @@
-/** What Axon's stores on Cassandra cost, in requests to the server and beside stores that cost none. */
+/** The cost of Axon's stores on Cassandra in requests to the server, compared with in-memory stores. */
 @NullMarked
 package io.metachat.benchmarks.cassandra;
 

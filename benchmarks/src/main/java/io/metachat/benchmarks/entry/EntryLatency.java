@@ -17,9 +17,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * How long it takes from writing an entry to seeing its mood, at a steady rate. Open loop: a write is due at its time
- * whether or not the ones before are done, and its latency counts from when it was due, so that a stall is not hidden
- * (no coordinated omission).
+ * The latency from writing an entry to seeing its mood, at a steady rate. Open loop: a write is due at its time whether or
+ * not earlier ones are done, and its latency counts from when it was due. A stall is therefore visible (no coordinated
+ * omission).
  */
 @Command(
         name = "entry-latency",
@@ -38,22 +38,22 @@ public final class EntryLatency implements Callable<Integer> {
     private static final Duration GIVE_UP = Duration.ofSeconds(30);
     private static final long HIGHEST_MICROS = GIVE_UP.toNanos() / 1_000;
 
-    @Option(names = "--api", description = "Where the API is: ${DEFAULT-VALUE}.")
+    @Option(names = "--api", description = "Address of the API: ${DEFAULT-VALUE}.")
     private URI api = URI.create("http://127.0.0.1:8080/api/v1");
 
-    @Option(names = "--rate", description = "Entries a second: ${DEFAULT-VALUE}.")
+    @Option(names = "--rate", description = "Entries per second: ${DEFAULT-VALUE}.")
     private int rate = 10;
 
-    @Option(names = "--seconds", description = "How long it is measured: ${DEFAULT-VALUE}.")
+    @Option(names = "--seconds", description = "Length of the measurement: ${DEFAULT-VALUE}.")
     private int seconds = 60;
 
-    @Option(names = "--warm-up", description = "How long it runs before that: ${DEFAULT-VALUE}.")
+    @Option(names = "--warm-up", description = "Length of the warm-up: ${DEFAULT-VALUE}.")
     private int warmUp = 20;
 
-    @Option(names = "--people", description = "How many people write: ${DEFAULT-VALUE}.")
+    @Option(names = "--people", description = "Number of writing diarists: ${DEFAULT-VALUE}.")
     private int people = 10;
 
-    /** What is measured of each entry, in microseconds since its write was due. */
+    /** The measured latencies of each entry, in microseconds since its write was due. */
     private static final class Latencies {
 
         final Histogram acknowledged = new ConcurrentHistogram(HIGHEST_MICROS, 3);
@@ -73,7 +73,7 @@ public final class EntryLatency implements Callable<Integer> {
         return failed == 0 ? 0 : 1;
     }
 
-    /** Returns how many entries were not seen analysed. */
+    /** Returns the number of entries that were not seen analysed. */
     private int run(List<Writer> writers, int duration, Latencies latencies) throws InterruptedException {
         ExecutorService threads = Executors.newCachedThreadPool();
         List<Future<?>> entries = new ArrayList<>();

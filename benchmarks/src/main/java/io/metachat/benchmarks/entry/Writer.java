@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody who writes through the public API. Thread-safe. */
+/** A diarist who writes through the public API. Thread-safe. */
 final class Writer {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -32,9 +32,9 @@ final class Writer {
     }
 
     /**
-     * An entry that was acknowledged.
+     * An acknowledged entry.
      *
-     * @param position that the write reached
+     * @param position the position of the write
      */
     record Written(String id, String position) {}
 

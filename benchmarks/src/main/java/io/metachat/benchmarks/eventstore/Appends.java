@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** One event an append, each writer to an aggregate of its own. */
 @Command(
         name = "appends",
-        description = "Appends a second: the engine beside the bare client on the same server, and Axon's JDBC engine.",
+        description = "Appends per second: the engine, the bare client on the same server, and Axon's JDBC engine.",
         mixinStandardHelpOptions = true)
 public final class Appends implements Callable<Integer> {
 
@@ -21,7 +21,7 @@ public final class Appends implements Callable<Integer> {
     @Mixin
     private Peers peers = new Peers();
 
-    @Option(names = "--seconds", description = "How long a turn is: ${DEFAULT-VALUE}.")
+    @Option(names = "--seconds", description = "Length of a turn: ${DEFAULT-VALUE}.")
     private int seconds = 2;
 
     @Option(names = "--in-flight", split = ",", description = "Appends in flight: ${DEFAULT-VALUE}.")

@@ -18,7 +18,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** One server, and on it both the engine as an application has it and the official client as it comes. */
+/** One server with both the engine, configured as in an application, and the official client with its defaults. */
 final class EventStoreDb implements MeasuredStore {
 
     private final @Nullable ServerProcess server;
@@ -42,7 +42,7 @@ final class EventStoreDb implements MeasuredStore {
         this.eventStore = EventStoreDbEventStore.builder().storageEngine(engine).build();
     }
 
-    /** On the server with this connection string, or on an embedded one in a process of its own when it is empty. */
+    /** Uses the server with this connection string or, when it is empty, an embedded one in its own process. */
     static EventStoreDb open(String connectionString) throws IOException {
         if (!connectionString.isEmpty()) {
             return new EventStoreDb(null, connectionString);
@@ -78,7 +78,7 @@ final class EventStoreDb implements MeasuredStore {
         return client;
     }
 
-    /** The stream that the engine keeps the aggregate's events in. */
+    /** Returns the stream of the aggregate's events. */
     String streamOf(String aggregateIdentifier) {
         return names.aggregate(aggregateIdentifier);
     }

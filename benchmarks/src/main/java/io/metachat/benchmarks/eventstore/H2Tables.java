@@ -2,7 +2,7 @@ package io.metachat.benchmarks.eventstore;
 
 import org.axonframework.eventsourcing.eventstore.jdbc.AbstractEventTableFactory;
 
-/** Axon's tables in H2's words; Axon itself has none for it. */
+/** Axon's tables in the dialect of H2, which Axon does not provide. */
 final class H2Tables extends AbstractEventTableFactory {
 
     @Override

@@ -20,10 +20,10 @@ import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** Axon's own event store and JDBC engine, as they come, on a database with its defaults. */
+/** Axon's own event store and JDBC engine with their defaults, on a database with its defaults. */
 final class JdbcStore implements MeasuredStore {
 
-    /** As many as there are writers at most: waiting for a connection is not what is measured. */
+    /** One connection per writer, so that waiting for a connection is not measured. */
     private static final int CONNECTIONS = 64;
 
     private final String name;
@@ -52,7 +52,7 @@ final class JdbcStore implements MeasuredStore {
         this.eventStore = EmbeddedEventStore.builder().storageEngine(engine).build();
     }
 
-    /** All peers that this machine has; says in one line why PostgreSQL is not among them. */
+    /** Returns all peers on this machine; prints one line when PostgreSQL is missing. */
     static List<JdbcStore> all() throws IOException, InterruptedException {
         List<JdbcStore> peers = new ArrayList<>();
         Optional<Postgres> postgres = Postgres.find();
@@ -61,7 +61,7 @@ final class JdbcStore implements MeasuredStore {
             peers.add(new JdbcStore(
                     "Axon JDBC on PostgreSQL", postgres.get().url(), PostgresEventTableFactory.INSTANCE, server, null));
         } else {
-            System.out.println("PostgreSQL is left out: no initdb on the path or below /usr/lib/postgresql");
+            System.out.println("Omitting PostgreSQL: no initdb on the path or below /usr/lib/postgresql");
         }
         Path files = Files.createTempDirectory("bench-h2");
         peers.add(new JdbcStore(

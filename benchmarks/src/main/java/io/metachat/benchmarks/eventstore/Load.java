@@ -12,10 +12,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A way to append one event after another to as many aggregates as there are appends in flight. */
+/** A way to append events in order, to as many aggregates as there are appends in flight. */
 interface Load {
 
-    /** Appends for so long and returns how many appends were acknowledged. */
+    /** Appends for this time and returns the number of acknowledged appends. */
     long run(int inFlight, long nanos) throws InterruptedException, ExecutionException;
 
     /** One append; returns when it is acknowledged. */
@@ -23,12 +23,12 @@ interface Load {
         void append(String aggregate, long sequence) throws Exception;
     }
 
-    /** A new aggregate, unless it is the next one of an aggregate's events. */
+    /** Returns the next event of the aggregate, or the first event of a new one. */
     static String newAggregate() {
         return "note-" + UUID.randomUUID();
     }
 
-    /** A thread for each append in flight, waiting for it: how Axon's event store is used. */
+    /** One blocked thread per append in flight, which is how Axon's event store is used. */
     static Load withThreads(Append append) {
         return (inFlight, nanos) -> {
             ExecutorService threads = Executors.newFixedThreadPool(inFlight);
@@ -57,7 +57,7 @@ interface Load {
         };
     }
 
-    /** The next append is made where the answer to the last one arrives: no thread waits, and none is woken. */
+    /** The callback of each append makes the next one, so no thread blocks or is woken. */
     static Load withCallbacks(RawAppends client) {
         return (inFlight, nanos) -> {
             AtomicLong appended = new AtomicLong();

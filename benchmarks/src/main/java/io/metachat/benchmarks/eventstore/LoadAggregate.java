@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What a command pays before its aggregate can decide anything. */
+/** The time to load an aggregate before it can handle a command. */
 @Command(
         name = "load-aggregate",
         description = "Microseconds to load an aggregate, without and with a snapshot and a cache.",
@@ -39,12 +39,12 @@ public final class LoadAggregate implements Callable<Integer> {
     @Option(names = "--events", split = ",", description = "Sizes of aggregates: ${DEFAULT-VALUE}.")
     private List<Integer> sizes = List.of(1, 100, 10_000);
 
-    @Option(names = "--millis", description = "How long a turn is: ${DEFAULT-VALUE}.")
+    @Option(names = "--millis", description = "Length of a turn: ${DEFAULT-VALUE}.")
     private int millis = 500;
 
     @Option(
             names = "--since-snapshot",
-            description = "Events after the snapshot, where the aggregate has as many: ${DEFAULT-VALUE}.")
+            description = "Events after the snapshot, for aggregates with as many: ${DEFAULT-VALUE}.")
     private int sinceSnapshot = 10;
 
     /** One load of the aggregate. */

@@ -3,14 +3,14 @@ package io.metachat.benchmarks.eventstore;
 import java.time.Duration;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 
-/** An event store of Axon's, with the server behind it. */
+/** An Axon event store and its server. */
 interface MeasuredStore extends AutoCloseable {
 
     String name();
 
     EventStore eventStore();
 
-    /** The processor time that the server has used so far; zero where there is none or it is not ours. */
+    /** Returns the server's processor time so far; zero without a server of our own. */
     Duration serverCpu();
 
     @Override

@@ -10,7 +10,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 
-/** The aggregate whose events are written and read; an event is about 300 bytes of JSON, metadata apart. */
+/** The aggregate of the measured events; an event is about 300 bytes of JSON, without metadata. */
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
 final class Note {
 
@@ -45,12 +45,12 @@ final class Note {
         return new GenericDomainEventMessage<>(TYPE, noteId, sequence, new NoteWritten(noteId, sequence, TEXT));
     }
 
-    /** The events from the first number to before the second. */
+    /** Returns the events from the first number up to the second, exclusive. */
     static Stream<DomainEventMessage<NoteWritten>> events(String noteId, long from, long to) {
         return LongStream.range(from, to).mapToObj(sequence -> event(noteId, sequence));
     }
 
-    /** A snapshot of the note after this event, as Axon's snapshotter would store it. */
+    /** Returns a snapshot of the note after this event, as Axon's snapshotter would store it. */
     static DomainEventMessage<Note> snapshot(String noteId, long sequence) {
         Note note = new Note();
         note.noteId = noteId;

@@ -4,21 +4,21 @@ import io.metachat.benchmarks.measurement.Machine;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options that all commands about the event store have, and the stores that they measure. */
+/** The options shared by all commands about the event store, and the stores that they measure. */
 final class Peers {
 
     @Option(
             names = "--url",
-            description = "An esdb:// connection string; without it, an embedded server in a process of its own.")
+            description = "An esdb:// connection string; by default, an embedded server in its own process.")
     private String url = "";
 
-    @Option(names = "--rounds", description = "How often each contender has its turn: ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", description = "Number of turns of each contender: ${DEFAULT-VALUE}.")
     private int rounds = 5;
 
-    @Option(names = "--no-jdbc", description = "Leave Axon's JDBC engine on PostgreSQL and on H2 out.")
+    @Option(names = "--no-jdbc", description = "Omit Axon's JDBC engine on PostgreSQL and on H2.")
     private boolean withoutJdbc;
 
-    /** What is done with the stores while they are open. */
+    /** The measurement that runs while the stores are open. */
     interface Measurement {
         void run(EventStoreDb eventStoreDb, List<JdbcStore> jdbc) throws Exception;
     }

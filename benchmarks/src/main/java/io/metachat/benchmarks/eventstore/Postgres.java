@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A PostgreSQL of the system's packages: a fresh cluster with the defaults, on the loopback interface only. */
+/** A PostgreSQL from the system's packages: a new cluster with default settings, on the loopback interface only. */
 final class Postgres {
 
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
@@ -31,7 +31,7 @@ final class Postgres {
         this.port = port;
     }
 
-    /** Empty where it is not installed. */
+    /** Returns empty when PostgreSQL is not installed. */
     static Optional<Postgres> find() throws IOException {
         List<Path> places = new ArrayList<>();
         for (String place : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
@@ -56,7 +56,7 @@ final class Postgres {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=" + USER;
     }
 
-    /** Returns when it answers. */
+    /** Returns when the server accepts connections. */
     ServerProcess start() throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("bench-postgres");
         if (isRoot()) {
@@ -79,7 +79,7 @@ final class Postgres {
         return server;
     }
 
-    /** It refuses to run as root. */
+    /** PostgreSQL refuses to run as root. */
     private List<String> asServer(String program, String... arguments) {
         List<String> command = new ArrayList<>();
         if (isRoot()) {

@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.common.AxonThreadFactory;
 
 /**
- * For the coordinator of a pooled streaming event processor whose handlers are fast.
+ * An executor for the coordinator of a pooled streaming event processor with fast handlers.
  *
- * <p>A coordinator that finds its buffer of 1,024 events full looks again after 100 ms, however soon its workers have
- * emptied it, and nothing wakes it before. Events that are pushed come faster than such handlers take them, so that a
- * replay waits most of the time. Here that pause, and no other, is a millisecond.
+ * <p>Axon's coordinator checks a full buffer of 1,024 events again after 100 ms, and nothing wakes it earlier when its
+ * workers have emptied the buffer. Pushed events arrive faster than such handlers take them, so a replay waits most of
+ * the time. This executor shortens that pause, and no other, to a millisecond.
  *
- * <p>Whoever makes it shuts it down.
+ * <p>The creator must shut it down.
  */
 final class PromptCoordinatorExecutor extends ScheduledThreadPoolExecutor {
 

@@ -10,8 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The official client writing what the engine writes, without any of its work: the bytes are there already. The same
- * event type, the same sizes, the same expected revisions.
+ * Appends with the official client alone: the same event type, sizes and expected revisions as the engine, but encoded in
+ * advance.
  */
 final class RawAppends {
 

@@ -27,10 +27,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** All events from the first to the last, as a projection that is built anew gets them. */
+/** A replay of all events, as a rebuilt projection receives them. */
 @Command(
         name = "replay",
-        description = "Replayed events a second: a pooled streaming processor beside a bare subscription to $all.",
+        description =
+                "Replayed events per second: a pooled streaming processor compared with a bare subscription to $all.",
         mixinStandardHelpOptions = true)
 public final class Replay implements Callable<Integer> {
 
@@ -42,10 +43,10 @@ public final class Replay implements Callable<Integer> {
     @Mixin
     private Peers peers = new Peers();
 
-    @Option(names = "--events", description = "How many events there are: ${DEFAULT-VALUE}.")
+    @Option(names = "--events", description = "Number of events: ${DEFAULT-VALUE}.")
     private int events = 200_000;
 
-    @Option(names = "--batch", description = "How many events the processor handles at a time: ${DEFAULT-VALUE}.")
+    @Option(names = "--batch", description = "The processor's batch size: ${DEFAULT-VALUE}.")
     private int batch = 100;
 
     @Override
@@ -169,7 +170,7 @@ public final class Replay implements Callable<Integer> {
         }
     }
 
-    /** Does nothing but count. */
+    /** Only counts. */
     public static final class Projection {
 
         private final CountDownLatch missing;

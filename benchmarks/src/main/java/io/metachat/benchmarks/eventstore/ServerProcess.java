@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A server in a process of its own, with a directory that is deleted when it ends. */
+/** A server in its own process, with a directory that is deleted when it ends. */
 final class ServerProcess implements AutoCloseable {
 
     private static final long STOP_SECONDS = 20;
@@ -26,19 +26,19 @@ final class ServerProcess implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Starts the command; its output goes nowhere unless it is read by {@link #firstLine()}. */
+    /** Starts the command; its output is discarded unless {@link #firstLine()} reads it. */
     static ServerProcess start(Path directory, List<String> command) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectError(directory
                         .resolveSibling(directory.getFileName() + ".log")
                         .toFile())
                 .start();
-        // Also where the measurement ends by a failure or by Ctrl-C.
+        // Also when the measurement fails or is interrupted by Ctrl-C.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         return new ServerProcess(process, directory);
     }
 
-    /** The first line that the server prints; waits for it. */
+    /** Waits for the server's first line of output and returns it. */
     String firstLine() throws IOException {
         String line =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
@@ -48,7 +48,7 @@ final class ServerProcess implements AutoCloseable {
         return line;
     }
 
-    /** The processor time that the server and its children have used. */
+    /** Returns the processor time of the server and its children. */
     Duration cpu() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .flatMap(each -> each.info().totalCpuDuration().stream())

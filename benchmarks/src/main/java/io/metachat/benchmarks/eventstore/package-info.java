@@ -1,4 +1,4 @@
-/** What the event store costs: Axon on EventStoreDB beside the bare client and beside Axon's own store on JDBC. */
+/** The cost of the event store: Axon on EventStoreDB compared with the bare client and with Axon's own store on JDBC. */
 @NullMarked
 package io.metachat.benchmarks.eventstore;
 

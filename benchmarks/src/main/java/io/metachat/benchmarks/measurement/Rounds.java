@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Contenders that take turns, each round in another order, so that a slow minute of the machine is everybody's. A ratio
- * is that of one round; the table has the middle one.
+ * Contenders that take turns, in another order each round, so a slow minute of the machine affects all of them. A ratio is
+ * computed per round; the table has the median.
  */
 public final class Rounds {
 
@@ -21,7 +21,7 @@ public final class Rounds {
         contenders.add(new Contender(name, serverCpu, work, new ArrayList<>()));
     }
 
-    /** @param warmUps rounds that do not count */
+    /** @param warmUps rounds that are not counted */
     public void run(int warmUps, int rounds) throws Exception {
         for (int round = -warmUps; round < rounds; round++) {
             for (int turn = 0; turn < contenders.size(); turn++) {
@@ -34,7 +34,7 @@ public final class Rounds {
         }
     }
 
-    /** @param operation what is counted, for example {@code appends} */
+    /** @param operation the name of one operation in the plural, for example {@code appends} */
     public void print(String operation) {
         List<Cost> first = contenders.get(0).costs();
         Table table = new Table("", operation + "/s", "lowest", "highest", "ratio", "client CPU us", "server CPU us");

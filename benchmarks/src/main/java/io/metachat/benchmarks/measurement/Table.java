@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns as wide as they need to be; the first one is text, the others numbers. */
+/** A text table with aligned columns; the first one is text, the others are numbers. */
 public final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();

@@ -13,10 +13,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The same rows, written by nothing but the driver, with the same number of writes under way. */
+/** The same rows, written with the bare driver and the same number of writes in flight. */
 final class BareDriver {
 
-    /** Tables of a version that no projection ever has. */
+    /** Tables of a version that no projection uses. */
     private static final int VERSION = 9_999;
 
     private final CqlSession session;

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Entries of some length by some people, always the same ones. */
+/** A fixed set of entries by some people. */
 record Diaries(int people, int entries) {
 
     private static final Instant BEGIN = Instant.parse("2026-03-04T12:00:00Z");
@@ -31,7 +31,7 @@ record Diaries(int people, int entries) {
         return new EntryId(new UUID(number, number));
     }
 
-    /** In the order in which they were written; entry n is by person n modulo people. */
+    /** Returns the entries in the order of writing; entry n is by person n modulo people. */
     EntryWritten written(int number) {
         return new EntryWritten(
                 person(number % people),
@@ -45,7 +45,7 @@ record Diaries(int people, int entries) {
                 160);
     }
 
-    /** What the entries projection writes of all of it, made before any clock runs. */
+    /** Returns the entries projection's writes, prepared before the measurement. */
     List<Row> rows() {
         EntryProjection projection = new EntryProjection();
         List<Row> rows = new ArrayList<>();

@@ -7,7 +7,7 @@ import io.metachat.projections.table.Table;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Takes every entry and writes nothing: what is left is what it costs to be given events. */
+/** Receives every entry and writes nothing, which leaves the cost of receiving events. */
 @Component
 public final class NoOpProjection implements Projection {
 

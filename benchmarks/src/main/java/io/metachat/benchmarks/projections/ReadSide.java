@@ -30,7 +30,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A projection-service as it is run, with an event store and a Cassandra of its own. */
+/** A projection-service as in production, with its own event store and Cassandra. */
 final class ReadSide implements AutoCloseable {
 
     static final String KEYSPACE = "metachat";
@@ -69,13 +69,13 @@ final class ReadSide implements AutoCloseable {
                                 "CASSANDRA_HOSTS=127.0.0.1:" + cassandra.port(),
                                 "JWT_SECRET=0123456789abcdef0123456789abcdef",
                                 "LOG_LEVEL=warn",
-                                // One rebuild after the other: none waits for instances that are not there.
+                                // One rebuild after the other, so that none waits for absent instances.
                                 "metachat.projections.version-refresh=100ms",
                                 "metachat.projections.rebuild-grace=1s")
                         .run());
     }
 
-    /** Writes all of it and waits until it can be read. */
+    /** Writes all entries and waits until they are readable. */
     void load(Diaries diaries) {
         for (int person = 0; person < diaries.people(); person++) {
             List<EventMessage<?>> events = new ArrayList<>();
@@ -99,7 +99,7 @@ final class ReadSide implements AutoCloseable {
                 .allMatch(projection -> bean(MinimumPosition.class).hasReached(projection.name(), head)));
     }
 
-    /** Fills a new version of a projection, and returns how long that took once it had begun. */
+    /** Fills a new version of a projection and returns the time from its start. */
     Duration rebuild(String projection) {
         VersionRegistry registry = bean(VersionRegistry.class);
         MinimumPosition positions = bean(MinimumPosition.class);
@@ -111,18 +111,18 @@ final class ReadSide implements AutoCloseable {
         long start = System.nanoTime();
         long from = positions.lowest(projection, version).orElse(0);
         await(() -> isAt(positions.lowest(projection, version), head));
-        // What was done before the first look is counted as if it had taken its share of the time.
+        // Work done before the first poll is counted as if it had taken its share of the time.
         long nanos = System.nanoTime() - start;
         return Duration.ofNanos((long) (nanos * ((double) head / Math.max(1, head - from))));
     }
 
-    /** Waits until a projection has one version and nothing is left of others. */
+    /** Waits until a projection has one version and all others are removed. */
     void awaitRest(String projection) {
         VersionRegistry registry = bean(VersionRegistry.class);
         await(() -> isAtRest(registry.of(projection)));
     }
 
-    /** A client that reads as this person. */
+    /** Returns a client that reads as this person. */
     QueriesGrpc.QueriesBlockingStub as(UserId person) {
         Metadata headers = new Metadata();
         headers.put(
@@ -139,7 +139,7 @@ final class ReadSide implements AutoCloseable {
         return bean(CqlSession.class);
     }
 
-    /** How many writes of a rebuild of a projection are under way at the same time. */
+    /** Returns the number of writes of a rebuild that are in flight at the same time. */
     int writesInFlight(String projection) {
         ProjectionProperties properties = bean(ProjectionProperties.class);
         return properties.rebuildWritesInFlight() * properties.segmentsOf(projection);

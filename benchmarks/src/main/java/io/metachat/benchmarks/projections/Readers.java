@@ -15,7 +15,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * People who read their diaries at a steady rate, one entry and a page of the list in turns. Open loop: the time of a
+ * Diarists who read at a steady rate, alternating between one entry and a page of the list. Open loop: the latency of a
  * read counts from when it was due.
  */
 final class Readers {
@@ -35,7 +35,7 @@ final class Readers {
         }
     }
 
-    /** Reads while the condition holds, and returns the times in microseconds. */
+    /** Reads while the condition holds, and returns the latencies in microseconds. */
     Histogram read(BooleanSupplier goesOn) throws InterruptedException {
         Histogram times = new ConcurrentHistogram(HIGHEST_MICROS, 3);
         ExecutorService threads = Executors.newCachedThreadPool();

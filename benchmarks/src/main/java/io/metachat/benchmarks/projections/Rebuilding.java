@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A projection-service rebuilds the entries projection from a store of entries. What is compared takes turns in one run,
- * so that what else the machine does weighs on all of it.
+ * A projection-service rebuilds the entries projection from a store of entries. The contenders take turns in one run, so
+ * that other load on the machine affects all of them.
  */
 @Command(
         name = "rebuild",
@@ -30,13 +30,13 @@ public final class Rebuilding implements Callable<Integer> {
     @Option(names = "--entries", description = "Entries in the store: ${DEFAULT-VALUE}.")
     private int entries = 30_000;
 
-    @Option(names = "--people", description = "Whose entries they are: ${DEFAULT-VALUE}.")
+    @Option(names = "--people", description = "Number of people: ${DEFAULT-VALUE}.")
     private int people = 50;
 
-    @Option(names = "--rounds", description = "Turns of each, after one that is not counted: ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", description = "Turns of each contender, after one warm-up: ${DEFAULT-VALUE}.")
     private int rounds = 3;
 
-    @Option(names = "--reads", description = "Reads a second: ${DEFAULT-VALUE}.")
+    @Option(names = "--reads", description = "Reads per second: ${DEFAULT-VALUE}.")
     private int reads = 100;
 
     @Override
@@ -98,7 +98,7 @@ public final class Rebuilding implements Callable<Integer> {
             CompletableFuture<Duration> rebuild = CompletableFuture.supplyAsync(() -> readSide.rebuild(ENTRIES));
             during.add(readers.read(() -> !rebuild.isDone()));
             rebuilt = rebuilt.plus(rebuild.join());
-            // Retired and dropped, before it is quiet.
+            // Retired and dropped, then idle.
             readSide.awaitRest(ENTRIES);
             long end = System.nanoTime() + (System.nanoTime() - begin) / 2;
             alone.add(readers.read(() -> System.nanoTime() < end));

@@ -1,4 +1,4 @@
-/** Measurements of the read side: how fast it is rebuilt, and what that costs those who read meanwhile. */
+/** Measurements of the read side: the speed of a rebuild and its cost to readers. */
 @NullMarked
 package io.metachat.benchmarks.projections;
 

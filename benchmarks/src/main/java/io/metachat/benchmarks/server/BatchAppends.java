@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The protocol's own way to append with the least work for the caller: one call, many appends in flight on it. */
+/** The protocol's batch append, the cheapest way to append for a caller: one call with many appends in flight. */
 final class BatchAppends implements AutoCloseable {
 
     private final ManagedChannel channel;
@@ -42,7 +42,7 @@ final class BatchAppends implements AutoCloseable {
                 eventBytes);
     }
 
-    /** @return how many appends were acknowledged in that time; each in flight has a stream of its own */
+    /** @return the number of appends acknowledged in that time; each one in flight has its own stream */
     long run(int batch, int inFlight, int seconds) throws Exception {
         Run run = new Run(batch, inFlight, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
         run.begin();
@@ -54,7 +54,7 @@ final class BatchAppends implements AutoCloseable {
         channel.shutdownNow();
     }
 
-    /** Answers come one at a time, and each of them sends the next append of its stream. */
+    /** Responses arrive one at a time, and each sends the next append of its stream. */
     private final class Run implements StreamObserver<BatchAppendResp> {
         private final int batch;
         private final int inFlight;

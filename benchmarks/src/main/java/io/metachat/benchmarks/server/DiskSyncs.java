@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
-/** What a disk can do for somebody who wants each write to be safe before the next one. */
+/** The speed of a disk when each write must be durable before the next one. */
 final class DiskSyncs {
 
     private DiskSyncs() {}
 
-    /** Appends so many bytes to a file and syncs them, again and again. */
+    /** Repeatedly appends this many bytes to a file and syncs them. */
     static double perSecond(Path directory, int bytes, int seconds) throws IOException {
         Path file = Files.createTempFile(directory, "bench-fdatasync", ".log");
         ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The embedded event store in a process of its own, with data that are deleted in the end. */
+/** The embedded event store in its own process, with data that is deleted at the end. */
 final class ServerAlone implements AutoCloseable {
 
     private static final long STOP_SECONDS = 20;
@@ -28,7 +28,7 @@ final class ServerAlone implements AutoCloseable {
         this.connectionString = connectionString;
     }
 
-    /** Starts it on a free port and waits until it is ready. */
+    /** Starts the server on a free port and waits until it is ready. */
     static ServerAlone start(Path directory) throws IOException {
         Path data = Files.createTempDirectory(directory, "bench-eventstoredb");
         Process process = new ProcessBuilder(List.of(
@@ -43,12 +43,12 @@ final class ServerAlone implements AutoCloseable {
                         data.toString()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        // Also where the measurement ends by a failure or by Ctrl-C.
+        // Also when the measurement fails or is interrupted by Ctrl-C.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         return new ServerAlone(process, data, awaitReady(process));
     }
 
-    /** What it says before that line does not matter here. */
+    /** Skips the output before that line. */
     private static String awaitReady(Process process) throws IOException {
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -63,7 +63,7 @@ final class ServerAlone implements AutoCloseable {
         return connectionString;
     }
 
-    /** The processor time that it has used. */
+    /** Returns the server's processor time. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }

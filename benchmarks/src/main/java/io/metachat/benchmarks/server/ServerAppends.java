@@ -11,10 +11,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The embedded server without the client's cost, and what the disk under it can do at most. */
+/** The embedded server without the client's cost, compared with the maximum of its disk. */
 @Command(
         name = "server-appends",
-        description = "Appends a second of the embedded server alone, against the size of a batch; the disk beside it.",
+        description = "Appends per second of the embedded server alone, by batch size, compared with its disk.",
         mixinStandardHelpOptions = true)
 public final class ServerAppends implements Callable<Integer> {
 
@@ -28,16 +28,16 @@ public final class ServerAppends implements Callable<Integer> {
     @Option(names = "--in-flight", split = ",", description = "Appends in flight: ${DEFAULT-VALUE}.")
     private List<Integer> inFlight = List.of(1, 64);
 
-    @Option(names = "--event-bytes", description = "How long an event's data is: ${DEFAULT-VALUE}.")
+    @Option(names = "--event-bytes", description = "Size of an event's data in bytes: ${DEFAULT-VALUE}.")
     private int eventBytes = 200;
 
-    @Option(names = "--seconds", description = "How long a turn is: ${DEFAULT-VALUE}.")
+    @Option(names = "--seconds", description = "Length of a turn: ${DEFAULT-VALUE}.")
     private int seconds = 2;
 
-    @Option(names = "--rounds", description = "How many turns each has; the middle one counts: ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", description = "Number of turns of each contender; the median counts: ${DEFAULT-VALUE}.")
     private int rounds = 5;
 
-    @Option(names = "--directory", description = "On the disk that is measured: ${DEFAULT-VALUE}.")
+    @Option(names = "--directory", description = "A directory on the measured disk: ${DEFAULT-VALUE}.")
     private Path directory = Path.of(System.getProperty("java.io.tmpdir"));
 
     @Override
@@ -69,7 +69,7 @@ public final class ServerAppends implements Callable<Integer> {
         return 0;
     }
 
-    /** Server and disk take turns, so that a slow minute of the machine is theirs alike. */
+    /** Server and disk take turns, so a slow minute of the machine affects both. */
     private void measure(ServerAlone server, BatchAppends appends, int batch, int flying, Table table)
             throws Exception {
         List<Double> perSecond = new ArrayList<>();
@@ -94,7 +94,7 @@ public final class ServerAppends implements Callable<Integer> {
                 number("%.0f", median(cpuMicros)));
     }
 
-    /** The middle one; of an even number, the higher of the two. */
+    /** Returns the middle value; of an even number, the higher of the two. */
     private static double median(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
     }

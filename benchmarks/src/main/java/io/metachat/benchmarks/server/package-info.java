@@ -1,4 +1,4 @@
-/** What the embedded event store can do without the cost of a client or an engine, beside the disk that it writes to. */
+/** The speed of the embedded event store without a client or an engine, compared with its disk. */
 @NullMarked
 package io.metachat.benchmarks.server;
 
