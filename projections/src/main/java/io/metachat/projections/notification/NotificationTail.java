@@ -1,5 +1,6 @@
 package io.metachat.projections.notification;
 
+import io.metachat.axon.cassandra.connection.RepeatedReason;
 import io.metachat.domain.DomainEvent;
 import io.metachat.domain.UserId;
 import io.metachat.proto.v1.Notification;
@@ -81,7 +82,7 @@ final class NotificationTail {
     }
 
     private void run() {
-        String lastReason = "";
+        RepeatedReason reasons = new RepeatedReason();
         while (!stopped) {
             try {
                 begin();
@@ -91,9 +92,8 @@ final class NotificationTail {
                 return;
             } catch (RuntimeException e) {
                 String reason = String.valueOf(e.getMessage());
-                if (!reason.equals(lastReason)) {
+                if (reasons.isNew(reason)) {
                     log.warn("Notifications wait for the event store: {}", reason);
-                    lastReason = reason;
                 }
                 pause();
             }

@@ -1,5 +1,6 @@
 package io.metachat.projections.processing;
 
+import io.metachat.axon.cassandra.deadletter.DeadLetterSequences;
 import io.metachat.domain.user.event.UserForgotten;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.InterceptorChain;
@@ -12,16 +13,16 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
  */
 final class ForgetParked implements MessageHandlerInterceptor<EventMessage<?>> {
 
-    private final DeadLetters deadLetters;
+    private final DeadLetterSequences deadLetters;
 
-    ForgetParked(DeadLetters deadLetters) {
+    ForgetParked(DeadLetterSequences deadLetters) {
         this.deadLetters = deadLetters;
     }
 
     @Override
     public Object handle(UnitOfWork<? extends EventMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
         if (unitOfWork.getMessage().getPayload() instanceof UserForgotten forgotten) {
-            deadLetters.forget(PersonSequencing.sequenceOf(forgotten.userId().stream()));
+            deadLetters.discardAll(PersonSequencing.sequenceOf(forgotten.userId().stream()));
         }
         return chain.proceed();
     }

@@ -2,7 +2,10 @@ package io.metachat.projections.processing;
 
 import io.metachat.axon.cassandra.CassandraUnavailableException;
 import io.metachat.axon.cassandra.deadletter.CassandraDeadLetterQueues;
+import io.metachat.axon.cassandra.deadletter.DeadLetterSequences;
 import io.metachat.axon.cassandra.deadletter.ParkingPolicy;
+import io.metachat.axon.cassandra.processor.AxonInternals;
+import io.metachat.axon.cassandra.processor.WaitingProcessors;
 import io.metachat.projections.ProjectionProperties;
 import io.metachat.projections.table.Projection;
 import io.metachat.projections.table.TableWriter;
@@ -26,12 +29,7 @@ import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 /** Makes the processor of a version of a projection. It begins at the first event there is. */
 final class ProcessorFactory {
 
-    /**
-     * Axon extends a claim at the first look after this part of it, and looks as often: so a claim is extended before
-     * half of it is over, with room for a slow moment.
-     */
-    private static final int EXTENSIONS_PER_CLAIM = 4;
-
+    private final WaitingProcessors waiting;
     private final EventStore eventStore;
     private final TokenStore tokenStore;
     private final CassandraDeadLetterQueues deadLetters;
@@ -43,6 +41,7 @@ final class ProcessorFactory {
     private final ScheduledExecutorService coordinator;
 
     ProcessorFactory(
+            WaitingProcessors waiting,
             EventStore eventStore,
             TokenStore tokenStore,
             CassandraDeadLetterQueues deadLetters,
@@ -52,6 +51,7 @@ final class ProcessorFactory {
             Duration claimTimeout,
             RebuildPace pace,
             ScheduledExecutorService coordinator) {
+        this.waiting = waiting;
         this.eventStore = eventStore;
         this.tokenStore = tokenStore;
         this.deadLetters = deadLetters;
@@ -82,8 +82,8 @@ final class ProcessorFactory {
                 .enableSequenceIdentifierCache()
                 .build();
         ScheduledExecutorService workers = workers(group);
-        DeadLetters parked = new DeadLetters(queue, invoker);
-        PooledStreamingEventProcessor processor = PooledStreamingEventProcessor.builder()
+        DeadLetterSequences parked = new DeadLetterSequences(queue, invoker);
+        PooledStreamingEventProcessor processor = waiting.create(PooledStreamingEventProcessor.builder()
                 .name(group)
                 .eventHandlerInvoker(invoker)
                 .errorHandler(PropagatingErrorHandler.INSTANCE)
@@ -97,9 +97,8 @@ final class ProcessorFactory {
                 .tokenClaimInterval(properties.claimInterval().toMillis())
                 // Also of a batch that takes longer than a claim, since it yields to many who read.
                 .enableCoordinatorClaimExtension()
-                .claimExtensionThreshold(claimTimeout.toMillis() / EXTENSIONS_PER_CLAIM)
-                .batchSize(properties.batchSizeOf(projection.name()))
-                .build();
+                .claimExtensionThreshold(AxonInternals.claimExtensionThreshold(claimTimeout))
+                .batchSize(properties.batchSizeOf(projection.name())));
         processor.registerHandlerInterceptor(correlation);
         processor.registerHandlerInterceptor(new ForgetParked(parked));
         processor.registerHandlerInterceptor(new BatchInterceptor(batches, handler::suspect));

@@ -1,5 +1,6 @@
 package io.metachat.projections.processing;
 
+import io.metachat.axon.cassandra.deadletter.DeadLetterSequences;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,7 @@ public record ProjectionProcessor(
         String projection,
         int version,
         PooledStreamingEventProcessor processor,
-        DeadLetters deadLetters,
+        DeadLetterSequences deadLetters,
         ScheduledExecutorService workers) {
 
     /** The processing group, under which tokens and dead letters are kept. */

@@ -3,6 +3,8 @@ package io.metachat.projections.processing;
 import io.metachat.axon.cassandra.CassandraConnection;
 import io.metachat.axon.cassandra.autoconfigure.AxonCassandraProperties;
 import io.metachat.axon.cassandra.deadletter.CassandraDeadLetterQueues;
+import io.metachat.axon.cassandra.deadletter.DeadLetterSequences;
+import io.metachat.axon.cassandra.processor.WaitingProcessors;
 import io.metachat.projections.ProjectionProperties;
 import io.metachat.projections.table.Projection;
 import io.metachat.projections.table.TableSession;
@@ -43,24 +45,22 @@ public class ProjectionProcessors implements SmartLifecycle, StreamingProcessors
     private static final Logger log = LoggerFactory.getLogger(ProjectionProcessors.class);
 
     private static final int COORDINATOR_THREADS = 2;
-    private static final int NO_SEGMENT = -1;
 
     private final VersionRegistry registry;
     private final CassandraConnection connection;
     private final ProcessorMetrics metrics;
     private final ProjectionProperties properties;
     private final ScheduledExecutorService coordinator;
-    private final ScheduledExecutorService keeper;
+    private final ScheduledExecutorService scheduler;
     private final ProcessorFactory factory;
     private final Map<String, ProjectionProcessor> running = new ConcurrentHashMap<>();
-    /** Why processing groups could not start yet, by group. */
-    private final Map<String, String> waiting = new ConcurrentHashMap<>();
 
     private @Nullable Registration reconnects;
 
     ProjectionProcessors(
             VersionRegistry registry,
             CassandraConnection connection,
+            WaitingProcessors waiting,
             EventStore eventStore,
             TokenStore tokenStore,
             CassandraDeadLetterQueues deadLetters,
@@ -76,8 +76,9 @@ public class ProjectionProcessors implements SmartLifecycle, StreamingProcessors
         this.properties = properties;
         this.coordinator =
                 Executors.newScheduledThreadPool(COORDINATOR_THREADS, new AxonThreadFactory("projection-coordinator"));
-        this.keeper = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("projection-keeper"));
+        this.scheduler = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("projection-scheduler"));
         this.factory = new ProcessorFactory(
+                waiting,
                 eventStore,
                 tokenStore,
                 deadLetters,
@@ -101,13 +102,13 @@ public class ProjectionProcessors implements SmartLifecycle, StreamingProcessors
                         Map.Entry::getKey, processor -> processor.getValue().processor()));
     }
 
-    /** The processor of a version, unless it has not started yet. */
+    /** Returns the processor of a version that this instance runs. It may still wait for its stores. */
     public Optional<ProjectionProcessor> find(String projection, int version) {
         return Optional.ofNullable(running.get(ProjectionProcessor.group(projection, version)));
     }
 
-    /** The dead letters of a version, also while it stands still. */
-    public DeadLetters deadLetters(Projection projection, int version) {
+    /** Returns the dead letters of a version, also of one that is paused. */
+    public DeadLetterSequences deadLetters(Projection projection, int version) {
         return find(projection.name(), version)
                 .orElseGet(() -> create(projection, version))
                 .deadLetters();
@@ -117,8 +118,8 @@ public class ProjectionProcessors implements SmartLifecycle, StreamingProcessors
     public synchronized void start() {
         if (reconnects == null) {
             long period = properties.versionRefresh().toMillis();
-            keeper.scheduleWithFixedDelay(this::follow, 0, period, TimeUnit.MILLISECONDS);
-            reconnects = connection.onConnected(() -> keeper.execute(this::hurry));
+            scheduler.scheduleWithFixedDelay(this::follow, 0, period, TimeUnit.MILLISECONDS);
+            reconnects = connection.onConnected(() -> scheduler.execute(this::follow));
         }
     }
 
@@ -129,7 +130,7 @@ public class ProjectionProcessors implements SmartLifecycle, StreamingProcessors
         }
         reconnects.cancel();
         reconnects = null;
-        keeper.shutdownNow();
+        scheduler.shutdownNow();
         CompletableFuture.allOf(
                         running.values().stream().map(ProjectionProcessor::stop).toArray(CompletableFuture[]::new))
                 .orTimeout(10, TimeUnit.SECONDS)
@@ -180,19 +181,10 @@ public class ProjectionProcessors implements SmartLifecycle, StreamingProcessors
 
     private void start(Projection projection, int version, String group) {
         ProjectionProcessor created = create(projection, version);
-        try {
-            created.processor().start();
-        } catch (RuntimeException e) {
-            String reason = String.valueOf(e.getMessage());
-            if (!reason.equals(waiting.put(group, reason))) {
-                log.warn("{} waits for its stores: {}", group, reason);
-            }
-            return;
-        }
-        waiting.remove(group);
+        created.processor().start();
         running.put(group, created);
         metrics.started(group, created.processor());
-        log.info("{} runs", group);
+        log.info("{} starts", group);
     }
 
     private ProjectionProcessor create(Projection projection, int version) {
@@ -206,17 +198,6 @@ public class ProjectionProcessors implements SmartLifecycle, StreamingProcessors
             metrics.stopped(group);
             gone.stop().join();
             log.info("{} has stopped", group);
-        }
-    }
-
-    /** Axon's coordinator waits up to a minute after failures, however early the store is back. */
-    private void hurry() {
-        follow();
-        for (ProjectionProcessor processor : running.values()) {
-            if (processor.processor().isError()) {
-                // Releasing a segment that nobody has does nothing but schedule the coordinator at once.
-                processor.processor().releaseSegment(NO_SEGMENT, 0, TimeUnit.MILLISECONDS);
-            }
         }
     }
 }

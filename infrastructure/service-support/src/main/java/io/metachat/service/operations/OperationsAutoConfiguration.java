@@ -1,5 +1,6 @@
 package io.metachat.service.operations;
 
+import io.metachat.axon.cassandra.deadletter.DeadLetterSequences;
 import io.metachat.axon.cassandra.saga.SagaParking;
 import io.metachat.service.error.ErrorAutoConfiguration;
 import io.metachat.service.error.Problems;
@@ -8,6 +9,7 @@ import io.metachat.service.health.StreamingProcessors;
 import io.metachat.service.security.AccessTokenVerifier;
 import io.metachat.service.security.SecurityAutoConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -39,10 +41,15 @@ public class OperationsAutoConfiguration {
         return new ProcessorOperations(processors);
     }
 
-    /** Where sagas park, in Cassandra. */
+    /** With dead letters in Cassandra. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(SagaParking.class)
-    static class OfSagas {
+    @ConditionalOnClass(DeadLetterSequences.class)
+    static class DeadLetters {
+
+        @Bean
+        DeadLetterOperations deadLetterOperations(ObjectProvider<DeadLetterSource> sources) {
+            return new DeadLetterOperations(sources.stream().toList());
+        }
 
         @Bean
         @ConditionalOnBean(SagaParking.class)

@@ -34,14 +34,6 @@ public record ParkedSequence(String sequence, List<Letter> letters) {
                         .toList());
     }
 
-    /** Each of several sequences; those that were emptied meanwhile are left out. */
-    public static List<ParkedSequence> each(List<List<CassandraDeadLetter>> sequences) {
-        return sequences.stream()
-                .filter(letters -> !letters.isEmpty())
-                .map(letters -> of(letters.get(0).sequence(), letters))
-                .toList();
-    }
-
     /**
      * One parked event.
      *

@@ -1,26 +1,20 @@
 package io.metachat.service.operations;
 
+import io.metachat.axon.cassandra.deadletter.DeadLetterSequences;
 import io.metachat.axon.cassandra.saga.SagaDeadLetters;
 import io.metachat.axon.cassandra.saga.SagaParking;
 import io.metachat.service.error.Problem;
 import java.util.List;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.DeleteMapping;
+import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 
-/**
- * The parked events of sagas, for operators: what there is, without a word of what people wrote, and what to do with it. A
- * sequence is one saga.
- */
+/** The types of sagas that park events, for operators, and their dead letters. A sequence is one saga. */
 @OperatorApi
 @RequestMapping("/operations/sagas")
-final class SagaOperations {
+final class SagaOperations implements DeadLetterSource {
 
-    private static final int SAGAS = 100;
+    private static final int MAX_SAGAS = 100;
 
     private final SagaParking parking;
 
@@ -34,32 +28,23 @@ final class SagaOperations {
     @GetMapping
     List<SagaType> types() {
         return parking.all().stream()
-                .map(saga -> new SagaType(saga.name(), saga.list(SAGAS).size()))
+                .map(saga -> new SagaType(
+                        saga.name(), saga.sequences().list(MAX_SAGAS).size()))
                 .toList();
     }
 
-    @GetMapping("/{name}/dead-letters")
-    List<ParkedSequence> list(@PathVariable String name) {
-        return ParkedSequence.each(known(name).list(SAGAS));
+    @Override
+    public String kind() {
+        return "sagas";
     }
 
-    @PostMapping("/{name}/dead-letters/{sequence}/retry")
-    ParkedSequence.Retried retry(@PathVariable String name, @PathVariable String sequence) {
-        return new ParkedSequence.Retried(known(name).retry(sequence));
+    @Override
+    public Optional<DeadLetterSequences> find(String name) {
+        return parking.find(name).map(SagaDeadLetters::sequences);
     }
 
-    @DeleteMapping("/{name}/dead-letters/{sequence}/{eventId}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void discard(@PathVariable String name, @PathVariable String sequence, @PathVariable String eventId) {
-        if (!known(name).discard(sequence, eventId)) {
-            throw Problem.notFound("dead-letter-not-found", "There is no such dead letter.")
-                    .toException();
-        }
-    }
-
-    private SagaDeadLetters known(String name) {
-        return parking.find(name)
-                .orElseThrow(() -> Problem.notFound("saga-not-found", "There is no such type of saga.")
-                        .toException());
+    @Override
+    public Problem unknownName() {
+        return Problem.notFound("saga-not-found", "There is no such type of saga.");
     }
 }

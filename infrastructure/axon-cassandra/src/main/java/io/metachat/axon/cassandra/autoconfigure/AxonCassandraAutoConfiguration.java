@@ -15,6 +15,7 @@ import io.metachat.axon.cassandra.deadletter.DeadLetterObserver;
 import io.metachat.axon.cassandra.deadletter.ParkingPolicy;
 import io.metachat.axon.cassandra.deadline.CassandraDeadlineManager;
 import io.metachat.axon.cassandra.deadline.DeadlineSettings;
+import io.metachat.axon.cassandra.processor.WaitingProcessors;
 import io.metachat.axon.cassandra.saga.CassandraSagaStore;
 import io.metachat.axon.cassandra.saga.SagaParking;
 import io.metachat.axon.cassandra.saga.SagaStartingEvents;
@@ -260,16 +261,22 @@ public class AxonCassandraAutoConfiguration {
         return configurer -> configurer.eventProcessing().registerDefaultDeadLetterPolicy(configuration -> policy);
     }
 
+    @Bean
+    @ConditionalOnMissingBean
+    WaitingProcessors waitingProcessors(CassandraConnection connection) {
+        return new WaitingProcessors(connection);
+    }
+
     /** Which sagas park is asked when their managers are made: a parking bean is then only made where one does. */
     @Bean
     @ConditionalOnMissingBean({EventProcessingModule.class, EventProcessingConfiguration.class})
     CassandraEventProcessingModule eventProcessingModule(
-            CassandraConnection connection,
+            WaitingProcessors waiting,
             AxonCassandraProperties properties,
             EventProcessorProperties processors,
             ObjectProvider<SagaParking> parking) {
         return new CassandraEventProcessingModule(
-                connection,
+                waiting,
                 properties.token().claimTimeout(),
                 properties.processorsWait(),
                 group -> properties.saga().parking() || parksDeadLetters(processors, group)

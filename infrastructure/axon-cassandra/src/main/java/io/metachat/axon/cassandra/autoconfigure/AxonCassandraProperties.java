@@ -14,6 +14,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,18 @@ public record AxonCassandraProperties(
                 ? ManagementFactory.getRuntimeMXBean().getName() + "/"
                         + UUID.randomUUID().toString().substring(0, 8)
                 : node;
+    }
+
+    /** Returns the replication; by default the network topology strategy with one replica. */
+    @Override
+    public Map<String, String> replication() {
+        return Objects.requireNonNull(replication);
+    }
+
+    /** Returns the name of this process in claims. */
+    @Override
+    public String node() {
+        return Objects.requireNonNull(node);
     }
 
     @AssertTrue(message = "must be a regular level, and serial-consistency serial or local-serial")

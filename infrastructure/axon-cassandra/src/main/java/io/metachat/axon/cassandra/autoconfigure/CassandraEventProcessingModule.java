@@ -1,6 +1,7 @@
 package io.metachat.axon.cassandra.autoconfigure;
 
-import io.metachat.axon.cassandra.CassandraConnection;
+import io.metachat.axon.cassandra.processor.AxonInternals;
+import io.metachat.axon.cassandra.processor.WaitingProcessors;
 import io.metachat.axon.cassandra.saga.SagaConfigurations;
 import io.metachat.axon.cassandra.saga.SagaParking;
 import java.time.Duration;
@@ -24,10 +25,7 @@ import org.axonframework.modelling.saga.SagaManagerSpanFactory;
 /** Axon's module with pooled streaming processors that wait for their stores, and with sagas that park. */
 class CassandraEventProcessingModule extends EventProcessingModule {
 
-    /** An idle processor looks at its claims once per threshold, so two of them pass between extensions at worst. */
-    private static final int EXTENSIONS_PER_CLAIM = 4;
-
-    private final CassandraConnection connection;
+    private final WaitingProcessors waiting;
     private final Duration claimTimeout;
     private final boolean processorsWait;
     private final Function<String, Optional<SagaParking>> parking;
@@ -35,16 +33,17 @@ class CassandraEventProcessingModule extends EventProcessingModule {
     /**
      * Creates a module.
      *
+     * @param waiting builds the processors that wait
      * @param claimTimeout after how long without an extension a claim is lost
      * @param processorsWait whether pooled streaming processors wait for their stores
      * @param parking the parking of the sagas of a processing group; empty when they do not park
      */
     public CassandraEventProcessingModule(
-            CassandraConnection connection,
+            WaitingProcessors waiting,
             Duration claimTimeout,
             boolean processorsWait,
             Function<String, Optional<SagaParking>> parking) {
-        this.connection = connection;
+        this.waiting = waiting;
         this.claimTimeout = claimTimeout;
         this.processorsWait = processorsWait;
         this.parking = parking;
@@ -98,7 +97,7 @@ class CassandraEventProcessingModule extends EventProcessingModule {
     /** Stands first, so that an application may say otherwise. */
     private PooledStreamingProcessorConfiguration claimsInTime() {
         return (configuration, builder) ->
-                builder.claimExtensionThreshold(claimTimeout.toMillis() / EXTENSIONS_PER_CLAIM);
+                builder.claimExtensionThreshold(AxonInternals.claimExtensionThreshold(claimTimeout));
     }
 
     /** Stands last in the chain of configurations, so that nothing but {@link #build()} is called on it. */
@@ -112,9 +111,7 @@ class CassandraEventProcessingModule extends EventProcessingModule {
 
         @Override
         public PooledStreamingEventProcessor build() {
-            WaitingPooledStreamingEventProcessor processor = new WaitingPooledStreamingEventProcessor(configured);
-            connection.onConnected(processor::retryNow);
-            return processor;
+            return waiting.create(configured);
         }
     }
 }

@@ -32,12 +32,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class BackgroundCassandraConnection implements CassandraConnection, AutoCloseable {
 
-    private static final Logger logger = LoggerFactory.getLogger(BackgroundCassandraConnection.class);
+    private static final Logger log = LoggerFactory.getLogger(BackgroundCassandraConnection.class);
 
     private final Supplier<CqlSessionBuilder> builders;
     private final List<SessionInitializer> initializers;
-    private final Duration minimumBackOff;
-    private final Duration maximumBackOff;
+    private final BackOff backOff;
+    private final RepeatedReason reasons = new RepeatedReason();
     private final List<Runnable> actions = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor connector;
 
@@ -63,8 +63,7 @@ public final class BackgroundCassandraConnection implements CassandraConnection,
             Duration maximumBackOff) {
         this.builders = builders;
         this.initializers = List.copyOf(initializers);
-        this.minimumBackOff = minimumBackOff;
-        this.maximumBackOff = maximumBackOff;
+        this.backOff = new BackOff(minimumBackOff, maximumBackOff);
         this.connector = new ScheduledThreadPoolExecutor(1, new AxonThreadFactory("cassandra-connection"));
         this.connector.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -72,7 +71,7 @@ public final class BackgroundCassandraConnection implements CassandraConnection,
     /** Begins to connect, and returns at once. */
     public BackgroundCassandraConnection start() {
         connector.execute(() -> {
-            connect(minimumBackOff);
+            connect(1);
             firstAttempt.countDown();
         });
         return this;
@@ -87,7 +86,7 @@ public final class BackgroundCassandraConnection implements CassandraConnection,
     public BackgroundCassandraConnection awaitFirstAttempt(Duration limit) {
         try {
             if (!firstAttempt.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                logger.info("Still connecting to Cassandra after {}; going on meanwhile", limit);
+                log.info("Still connecting to Cassandra after {}; going on meanwhile", limit);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -138,7 +137,8 @@ public final class BackgroundCassandraConnection implements CassandraConnection,
         }
     }
 
-    private void connect(Duration backOff) {
+    /** @param attempt the number of this attempt, from 1 */
+    private void connect(int attempt) {
         CqlSession candidate = null;
         try {
             candidate = builders.get()
@@ -152,7 +152,7 @@ public final class BackgroundCassandraConnection implements CassandraConnection,
             if (candidate != null) {
                 candidate.close();
             }
-            retry(e, backOff);
+            retry(e, attempt);
             return;
         }
         session = candidate;
@@ -161,24 +161,23 @@ public final class BackgroundCassandraConnection implements CassandraConnection,
             close();
             return;
         }
-        logger.info("Connected to Cassandra as session [{}]", candidate.getName());
+        log.info("Connected to Cassandra as session [{}]", candidate.getName());
         checkUsability();
     }
 
-    private void retry(RuntimeException failure, Duration backOff) {
+    private void retry(RuntimeException failure, int failures) {
         String reason = Failures.reason(failure);
-        if (reason.equals(lastFailure)) {
-            logger.debug("Still cannot connect to Cassandra", failure);
+        if (reasons.isNew(reason)) {
+            log.warn("Cannot connect to Cassandra, will keep trying: {}", reason);
         } else {
-            logger.warn("Cannot connect to Cassandra, will keep trying: {}", reason);
+            log.debug("Still cannot connect to Cassandra", failure);
         }
         lastFailure = reason;
-        Duration doubled = backOff.multipliedBy(2);
-        Duration next = doubled.compareTo(maximumBackOff) < 0 ? doubled : maximumBackOff;
         try {
-            connector.schedule(() -> connect(next), backOff.toMillis(), TimeUnit.MILLISECONDS);
+            connector.schedule(
+                    () -> connect(failures + 1), backOff.after(failures).toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            logger.debug("Closed while connecting", e);
+            log.debug("Closed while connecting", e);
         }
     }
 
@@ -188,7 +187,7 @@ public final class BackgroundCassandraConnection implements CassandraConnection,
         if (now && !usable) {
             actions.forEach(this::run);
         } else if (!now && usable) {
-            logger.warn("No node of Cassandra is up");
+            log.warn("No node of Cassandra is up");
         }
         usable = now;
     }
@@ -197,7 +196,7 @@ public final class BackgroundCassandraConnection implements CassandraConnection,
         try {
             action.run();
         } catch (RuntimeException e) {
-            logger.warn("An action on the connection to Cassandra failed", e);
+            log.warn("An action on the connection to Cassandra failed", e);
         }
     }
 
@@ -227,7 +226,7 @@ public final class BackgroundCassandraConnection implements CassandraConnection,
                 try {
                     connector.execute(BackgroundCassandraConnection.this::checkUsability);
                 } catch (RejectedExecutionException e) {
-                    logger.debug("Closed while a node changed its state", e);
+                    log.debug("Closed while a node changed its state", e);
                 }
             }
         }

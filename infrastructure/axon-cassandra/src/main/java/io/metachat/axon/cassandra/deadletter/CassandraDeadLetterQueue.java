@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventMessage<?>> {
 
-    private static final Logger logger = LoggerFactory.getLogger(CassandraDeadLetterQueue.class);
+    private static final Logger log = LoggerFactory.getLogger(CassandraDeadLetterQueue.class);
 
     private final String processingGroup;
     private final DeadLetterTables tables;
@@ -97,7 +97,7 @@ public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventM
         }
         requireRoom(added, sequence);
         observer.changed(processingGroup, letter.cause().isPresent() ? Change.FAILED : Change.FOLLOWED);
-        logger.info(
+        log.info(
                 "Parked event [{}] of sequence [{}] in processing group [{}]: {}",
                 letter.message().getIdentifier(),
                 sequence,
@@ -133,7 +133,7 @@ public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventM
         if (tables.remove(own(letter))) {
             observer.changed(processingGroup, Change.DISCARDED);
         } else {
-            logger.info(
+            log.info(
                     "Event [{}] is no dead letter of processing group [{}] any more",
                     letter.message().getIdentifier(),
                     processingGroup);
@@ -246,7 +246,7 @@ public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventM
                 return false;
             }
             if (!tables.remove(next.get(), claim)) {
-                logger.warn(
+                log.warn(
                         "The claim of sequence [{}] of processing group [{}] ended while event [{}] was handled",
                         sequence,
                         processingGroup,
@@ -264,7 +264,7 @@ public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventM
         tables.sequences().forEach(tables::clear);
     }
 
-    /** As Axon's own queues name sequences. */
+    /** Returns the name of a sequence, as Axon's own persistent queues form it. */
     private static String name(Object sequenceIdentifier) {
         return sequenceIdentifier instanceof String text ? text : Integer.toString(sequenceIdentifier.hashCode());
     }

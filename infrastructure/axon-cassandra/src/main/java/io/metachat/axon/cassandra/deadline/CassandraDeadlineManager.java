@@ -1,6 +1,7 @@
 package io.metachat.axon.cassandra.deadline;
 
 import io.metachat.axon.cassandra.CassandraStorage;
+import io.metachat.axon.cassandra.connection.BackOff;
 import io.metachat.axon.cassandra.connection.Serialization;
 import io.metachat.axon.cassandra.connection.Serialization.Serialized;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.common.transaction.TransactionManager;
@@ -59,10 +61,9 @@ import org.slf4j.LoggerFactory;
  */
 public class CassandraDeadlineManager extends AbstractDeadlineManager implements Lifecycle {
 
-    private static final Logger logger = LoggerFactory.getLogger(CassandraDeadlineManager.class);
+    private static final Logger log = LoggerFactory.getLogger(CassandraDeadlineManager.class);
     private static final String CALLS = CassandraDeadlineManager.class.getName() + "/calls";
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LAST_RETRY = Duration.ofMinutes(5);
+    private static final BackOff RETRIES = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
     private final DeadlineTables tables;
     private final DeadlineTimer timer;
@@ -162,7 +163,8 @@ public class CassandraDeadlineManager extends AbstractDeadlineManager implements
                 event.getIdentifier(),
                 name,
                 scope.type(),
-                StandardCharsets.ISO_8859_1.decode(scope.data().duplicate()));
+                StandardCharsets.ISO_8859_1.decode(
+                        Objects.requireNonNull(scope.data()).duplicate()));
         Map<String, Integer> calls = CurrentUnitOfWork.get().root().getOrComputeResource(CALLS, key -> new HashMap<>());
         String call = place + "\n" + calls.merge(place, 1, Integer::sum);
         return Optional.of(
@@ -213,9 +215,9 @@ public class CassandraDeadlineManager extends AbstractDeadlineManager implements
             execute(deadline);
         } catch (RuntimeException e) {
             Instant now = clock.instant();
-            DueDeadline later =
-                    tables.postpone(deadline, entry, now.plus(retryWait(deadline.attempts())), settings.node(), now);
-            logger.warn(
+            DueDeadline later = tables.postpone(
+                    deadline, entry, now.plus(RETRIES.after(deadline.attempts() + 1)), settings.node(), now);
+            log.warn(
                     "Deadline [{}] with identifier [{}] failed {} times; it comes again at {}",
                     deadline.name(),
                     deadline.id(),
@@ -226,21 +228,16 @@ public class CassandraDeadlineManager extends AbstractDeadlineManager implements
             return;
         }
         if (!tables.complete(deadline, entry, settings.node(), settings.memory())) {
-            logger.warn(
+            log.warn(
                     "Deadline [{}] with identifier [{}] took longer than its lease, or was cancelled meanwhile",
                     deadline.name(),
                     deadline.id());
         }
     }
 
-    private static Duration retryWait(int failures) {
-        Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failures, 16));
-        return wait.compareTo(LAST_RETRY) < 0 ? wait : LAST_RETRY;
-    }
-
     private void execute(StoredDeadline deadline) {
         DeadlineMessage<?> message = message(deadline);
-        ScopeDescriptor scope = serialization.read(deadline.scope());
+        ScopeDescriptor scope = Objects.requireNonNull(serialization.read(deadline.scope()));
         Span span =
                 spans.createExecuteSpan(deadline.name(), deadline.id(), message).start();
         try (SpanScope ignored = span.makeCurrent()) {

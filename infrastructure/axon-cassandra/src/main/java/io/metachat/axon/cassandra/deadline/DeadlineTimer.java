@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DeadlineTimer {
 
-    private static final Logger logger = LoggerFactory.getLogger(DeadlineTimer.class);
+    private static final Logger log = LoggerFactory.getLogger(DeadlineTimer.class);
     private static final int LATEST_MILLIS = 100;
 
     private static final Duration OVERLAP = Duration.ofSeconds(5);
@@ -77,7 +77,7 @@ final class DeadlineTimer {
         deliverers.shutdown();
         try {
             if (!deliverers.awaitTermination(settings.lease().toMillis(), TimeUnit.MILLISECONDS)) {
-                logger.warn("Deadlines are still being delivered; another node may deliver them again");
+                log.warn("Deadlines are still being delivered; another node may deliver them again");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -141,7 +141,7 @@ final class DeadlineTimer {
             try {
                 deliverers.schedule(() -> deliver(deadline), wait, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
-                logger.debug("Stopped while a deadline was found; another node, or the next start, delivers it");
+                log.debug("Stopped while a deadline was found; another node, or the next start, delivers it");
             }
         }
         return true;
@@ -166,11 +166,11 @@ final class DeadlineTimer {
             outage = false;
         } catch (CassandraUnavailableException e) {
             if (!outage) {
-                logger.warn("Deadlines wait for Cassandra: {}", e.getMessage());
+                log.warn("Deadlines wait for Cassandra: {}", e.getMessage());
             }
             outage = true;
         } catch (RuntimeException e) {
-            logger.error("Deadlines cannot be looked after", e);
+            log.error("Deadlines cannot be looked after", e);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -134,7 +135,7 @@ public class CassandraSagaStore implements SagaStore<Object> {
             return null;
         }
         remember(key, row.getLong("revision"), serialization.read(row, "handled"));
-        S saga = serialization.read(row, "payload", "payload_type", "payload_revision");
+        S saga = Objects.requireNonNull(serialization.read(row, "payload", "payload_type", "payload_revision"));
         return new StoredSaga<>(saga, associations(row));
     }
 

@@ -2,15 +2,14 @@ package io.metachat.axon.cassandra.saga;
 
 import io.metachat.axon.cassandra.deadletter.CassandraDeadLetter;
 import io.metachat.axon.cassandra.deadletter.CassandraDeadLetterQueue;
-import java.util.ArrayList;
-import java.util.Iterator;
+import io.metachat.axon.cassandra.deadletter.DeadLetterSequences;
+import io.metachat.axon.cassandra.processor.AxonInternals;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import java.util.stream.StreamSupport;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.SagaConfiguration;
@@ -44,9 +43,9 @@ import org.slf4j.LoggerFactory;
 
 /** Axon's manager of annotated sagas, with a queue of dead letters in which each saga is a sequence. */
 final class ParkingSagaManager<T> extends AnnotatedSagaManager<T>
-        implements SagaDeadLetters, SequencedDeadLetterProcessor<EventMessage<?>> {
+        implements SequencedDeadLetterProcessor<EventMessage<?>> {
 
-    private static final Logger logger = LoggerFactory.getLogger(ParkingSagaManager.class);
+    private static final Logger log = LoggerFactory.getLogger(ParkingSagaManager.class);
     private static final Runnable NOTHING = () -> {};
 
     private final String name;
@@ -136,7 +135,7 @@ final class ParkingSagaManager<T> extends AnnotatedSagaManager<T>
             DeadLetter<EventMessage<?>> letter = new GenericDeadLetter<>(saga, event, e);
             EnqueueDecision<EventMessage<?>> decision = policy.decide(letter, e);
             if (decision.shouldEnqueue()) {
-                logger.warn("Saga [{}] of [{}] failed on event [{}]", saga, name, event.getIdentifier(), e);
+                log.warn("Saga [{}] of [{}] failed on event [{}]", saga, name, event.getIdentifier(), e);
                 beforeParking.run();
                 queue.enqueue(
                         saga,
@@ -241,7 +240,7 @@ final class ParkingSagaManager<T> extends AnnotatedSagaManager<T>
     private EnqueueDecision<EventMessage<?>> retry(CassandraDeadLetter letter) {
         try {
             inOwnUnitOfWork(letter.message(), () -> {
-                CurrentUnitOfWork.get().resources().put(DeadLetter.class.getName(), letter);
+                AxonInternals.attach(letter);
                 return isStart(letter)
                         ? startSaga(letter.message(), letter.sequence(), firstAssociation(letter))
                         : continueSaga(letter.message(), letter.sequence());
@@ -263,52 +262,15 @@ final class ParkingSagaManager<T> extends AnnotatedSagaManager<T>
         return getSagaCreationPolicy(letter.message()).getInitialAssociationValue();
     }
 
-    @Override
-    public String name() {
-        return name;
+    /** Returns what operators can do with the parked events. */
+    SagaDeadLetters deadLetters() {
+        return new SagaDeadLetters(name, getSagaType(), new DeadLetterSequences(queue, this, this::discardStart));
     }
 
-    @Override
-    public Class<?> sagaType() {
-        return getSagaType();
-    }
-
-    @Override
-    public List<List<CassandraDeadLetter>> list(int maximumSagas) {
-        List<List<CassandraDeadLetter>> sagas = new ArrayList<>();
-        Iterator<Iterable<DeadLetter<? extends EventMessage<?>>>> sequences =
-                queue.deadLetters().iterator();
-        while (sequences.hasNext() && sagas.size() < maximumSagas) {
-            List<CassandraDeadLetter> letters = letters(sequences.next());
-            if (!letters.isEmpty()) {
-                sagas.add(letters);
-            }
+    private void discardStart(CassandraDeadLetter letter) {
+        if (isStart(letter)) {
+            store.discardStart(
+                    getSagaType(), letter.sequence(), letter.message().getIdentifier(), firstAssociation(letter));
         }
-        return sagas;
-    }
-
-    private static List<CassandraDeadLetter> letters(Iterable<DeadLetter<? extends EventMessage<?>>> sequence) {
-        return StreamSupport.stream(sequence.spliterator(), false)
-                .map(CassandraDeadLetter.class::cast)
-                .toList();
-    }
-
-    @Override
-    public boolean retry(String sagaIdentifier) {
-        return process(letter -> ((CassandraDeadLetter) letter).sequence().equals(sagaIdentifier));
-    }
-
-    @Override
-    public boolean discard(String sagaIdentifier, String eventIdentifier) {
-        Optional<CassandraDeadLetter> found = letters(queue.deadLetterSequence(sagaIdentifier)).stream()
-                .filter(letter -> letter.message().getIdentifier().equals(eventIdentifier))
-                .findFirst();
-        found.ifPresent(letter -> {
-            if (isStart(letter)) {
-                store.discardStart(getSagaType(), sagaIdentifier, eventIdentifier, firstAssociation(letter));
-            }
-            queue.evict(letter);
-        });
-        return found.isPresent();
     }
 }

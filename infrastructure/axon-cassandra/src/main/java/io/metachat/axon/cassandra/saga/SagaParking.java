@@ -68,7 +68,7 @@ public final class SagaParking {
         String name = saga.processingGroup() + "." + sagaType.getSimpleName();
         ParkingSagaManager<T> manager =
                 new ParkingSagaManager<>(name, saga, configuration, store, queues.of(name), policy);
-        sagas.put(name, manager);
+        sagas.put(name, manager.deadLetters());
         return manager;
     }
 

@@ -60,7 +60,10 @@ final class SagaStarts {
     /** Returns the start of a saga by an event. */
     public Optional<SagaStart> find(String type, String event) {
         Row row = statements.row(FIND, type, event);
-        String saga = row == null ? null : row.getString("saga_id");
+        if (row == null) {
+            return Optional.empty();
+        }
+        String saga = row.getString("saga_id");
         return saga == null ? Optional.empty() : Optional.of(new SagaStart(saga, row.getBoolean("started")));
     }
 }

@@ -32,7 +32,7 @@ public final class AxonSchema implements SessionInitializer {
     /** The version that this code reads and writes. */
     public static final int VERSION = 2;
 
-    private static final Logger logger = LoggerFactory.getLogger(AxonSchema.class);
+    private static final Logger log = LoggerFactory.getLogger(AxonSchema.class);
     private static final String SCHEMA = "/io/metachat/axon/cassandra/schema/schema.cql";
     private static final String CHANGES = "/io/metachat/axon/cassandra/schema/schema-changes.cql";
     private static final Pattern CHANGE = Pattern.compile("ALTER TABLE ks\\.(\\w+) ADD (\\w+) .*");
@@ -85,7 +85,7 @@ public final class AxonSchema implements SessionInitializer {
         raiseVersion(session, stored);
         requireVersion(storedVersion(session));
         if (stored > 0) {
-            logger.info("Brought keyspace [{}] from version {} to {} of the schema", keyspace, stored, VERSION);
+            log.info("Brought keyspace [{}] from version {} to {} of the schema", keyspace, stored, VERSION);
         }
     }
 

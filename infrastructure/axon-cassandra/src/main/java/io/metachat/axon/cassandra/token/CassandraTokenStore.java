@@ -9,6 +9,7 @@ import io.metachat.axon.cassandra.connection.Serialization;
 import io.metachat.axon.cassandra.connection.Serialization.Serialized;
 import io.metachat.axon.cassandra.connection.Statements;
 import io.metachat.axon.cassandra.connection.Statements.Bound;
+import io.metachat.axon.cassandra.processor.AxonInternals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +30,6 @@ import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.UnableToInitializeTokenException;
 import org.axonframework.eventhandling.tokenstore.UnableToRetrieveIdentifierException;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
@@ -215,12 +215,11 @@ public class CassandraTokenStore implements TokenStore {
     /** Returns the token of a claimed segment, and writes it down where it is not yet in the token's own row. */
     private @Nullable TrackingToken current(String processor, int segment, Row entry) {
         UUID incarnation = entry.getUuid("incarnation");
-        Row row = find(tokens(processor, List.of(segment)), segment).orElse(null);
-        boolean begun = row != null && Objects.equals(incarnation, row.getUuid("incarnation"));
-        TrackingToken token = begun
-                ? serialization.read(row, "tracking_token")
-                : serialization.<TrackingToken>read(entry, "initial_token");
-        if (!begun) {
+        Row row = ofIncarnation(
+                entry, find(tokens(processor, List.of(segment)), segment).orElse(null));
+        TrackingToken token =
+                row == null ? serialization.read(entry, "initial_token") : serialization.read(row, "tracking_token");
+        if (row == null) {
             Serialized initial = serialization.write(token);
             requireApplied(
                     statements.conditional(
@@ -229,7 +228,7 @@ public class CassandraTokenStore implements TokenStore {
                     segment);
         }
         UUID handover = entry.getUuid("handover");
-        if (handover == null || begun && handover.equals(row.getUuid("handover"))) {
+        if (handover == null || row != null && handover.equals(row.getUuid("handover"))) {
             return token;
         }
         return takeOver(processor, segment, token, handover, serialization.read(entry, "handover_token"));
@@ -246,21 +245,11 @@ public class CassandraTokenStore implements TokenStore {
 
     @Override
     public void storeToken(@Nullable TrackingToken token, String processorName, int segment) {
-        if (inPreparationOf(processorName, segment)) {
+        if (AxonInternals.isEndingBatch(processorName, segment)) {
             CurrentUnitOfWork.get().onCommit(unitOfWork -> store(token, processorName, segment));
         } else {
             store(token, processorName, segment);
         }
-    }
-
-    /** Whether the caller is the processor itself at the end of a batch, by the resource that it puts in each batch. */
-    private static boolean inPreparationOf(String processor, int segment) {
-        if (!CurrentUnitOfWork.isStarted()) {
-            return false;
-        }
-        UnitOfWork<?> unitOfWork = CurrentUnitOfWork.get();
-        return unitOfWork.phase() == UnitOfWork.Phase.PREPARE_COMMIT
-                && Objects.equals(unitOfWork.resources().get("Processor[" + processor + "]/SegmentId"), segment);
     }
 
     private void store(@Nullable TrackingToken token, String processor, int segment) {
@@ -422,13 +411,19 @@ public class CassandraTokenStore implements TokenStore {
                 : OptionalLong.empty();
     }
 
-    private @Nullable TrackingToken stored(Row entry, @Nullable Row row) {
-        boolean begun = row != null && Objects.equals(entry.getUuid("incarnation"), row.getUuid("incarnation"));
-        TrackingToken token = begun
-                ? serialization.read(row, "tracking_token")
-                : serialization.<TrackingToken>read(entry, "initial_token");
+    /** Returns the row of a segment's progress, or {@code null} where it is that of an earlier incarnation. */
+    private static @Nullable Row ofIncarnation(Row entry, @Nullable Row progress) {
+        return progress != null && Objects.equals(entry.getUuid("incarnation"), progress.getUuid("incarnation"))
+                ? progress
+                : null;
+    }
+
+    private @Nullable TrackingToken stored(Row entry, @Nullable Row progress) {
+        Row row = ofIncarnation(entry, progress);
+        TrackingToken token =
+                row == null ? serialization.read(entry, "initial_token") : serialization.read(row, "tracking_token");
         UUID handover = entry.getUuid("handover");
-        return handover == null || begun && handover.equals(row.getUuid("handover"))
+        return handover == null || row != null && handover.equals(row.getUuid("handover"))
                 ? token
                 : MergedTrackingToken.merged(token, serialization.read(entry, "handover_token"));
     }

@@ -97,7 +97,7 @@ class StartWithoutCassandraIT {
             // The processors waited; an outage parks nothing.
             assertThat(application.getBean(SagaParking.class).all())
                     .singleElement()
-                    .satisfies(parked -> assertThat(parked.list(10)).isEmpty());
+                    .satisfies(parked -> assertThat(parked.sequences().list(10)).isEmpty());
             assertThat(application
                             .getBean(CassandraDeadLetterQueues.class)
                             .of("greetings")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.metachat.axon.cassandra.CassandraConnection;
+import io.metachat.axon.cassandra.deadletter.DeadLetterSequences;
 import io.metachat.axon.cassandra.token.CassandraTokenStore;
 import io.metachat.embedded.cassandra.EmbeddedCassandraExtension;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,7 +49,9 @@ class SagaApplicationIT {
         InMemoryEventStorageEngine events = new InMemoryEventStorageEngine();
         AssociationValue order = new AssociationValue("order", "o-1");
         try (ConfigurableApplicationContext application = start(events)) {
-            assertThat(parked(application).name()).isEqualTo("payments.Payment");
+            assertThat(application.getBean(SagaParking.class).all())
+                    .extracting(SagaDeadLetters::name)
+                    .containsExactly("payments.Payment");
             application.getBean(Reminders.class).broken = true;
             application.getBean(EventGateway.class).publish(new Ordered("o-2"), new Paid("o-2"));
             await().atMost(PATIENCE)
@@ -63,7 +66,7 @@ class SagaApplicationIT {
             await().atMost(PATIENCE).until(() -> startsIn(application) == 1);
         }
         try (ConfigurableApplicationContext application = start(events)) {
-            SagaDeadLetters parked = parked(application);
+            DeadLetterSequences parked = parked(application);
             String saga = parked.list(10).get(0).get(0).sequence();
             assertThat(parked.retry(saga)).isTrue();
             assertThat(parked.list(10)).isEmpty();
@@ -98,8 +101,12 @@ class SagaApplicationIT {
                 .getLong(0);
     }
 
-    private static SagaDeadLetters parked(ConfigurableApplicationContext application) {
-        return application.getBean(SagaParking.class).find("payments.Payment").orElseThrow();
+    private static DeadLetterSequences parked(ConfigurableApplicationContext application) {
+        return application
+                .getBean(SagaParking.class)
+                .find("payments.Payment")
+                .orElseThrow()
+                .sequences();
     }
 
     private static ConfigurableApplicationContext start(EventStorageEngine events) {

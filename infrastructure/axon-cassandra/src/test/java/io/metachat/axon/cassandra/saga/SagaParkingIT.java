@@ -11,6 +11,7 @@ import io.metachat.axon.cassandra.deadletter.CassandraDeadLetter;
 import io.metachat.axon.cassandra.deadletter.CassandraDeadLetterQueues;
 import io.metachat.axon.cassandra.deadletter.DeadLetterLimits;
 import io.metachat.axon.cassandra.deadletter.DeadLetterObserver.Change;
+import io.metachat.axon.cassandra.deadletter.DeadLetterSequences;
 import io.metachat.axon.cassandra.deadletter.ParkingPolicy;
 import io.metachat.axon.cassandra.deadline.CassandraDeadlineManager;
 import io.metachat.axon.cassandra.deadline.DeadlineSettings;
@@ -437,8 +438,8 @@ class SagaParkingIT {
             deadlines.start();
         }
 
-        private SagaDeadLetters parking() {
-            return parking.find("accounts.Account").orElseThrow();
+        private DeadLetterSequences parking() {
+            return parking.find("accounts.Account").orElseThrow().sequences();
         }
 
         private void handle(TrackedEventMessage<?>... events) {
