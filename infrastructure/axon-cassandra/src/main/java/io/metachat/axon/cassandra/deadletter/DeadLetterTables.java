@@ -40,13 +40,13 @@ final class DeadLetterTables {
 
     /** Not {@code messages}, which grows with the sequence. */
     private static final String READ_LETTER =
-            "SELECT sequence_id, letter_index, owner, life, letters, next_index, %s FROM ks.dead_letter"
+            "SELECT sequence_id, letter_index, owner, incarnation, letters, next_index, %s FROM ks.dead_letter"
                             .formatted(String.join(", ", DeadLetterFormat.COLUMNS))
                     + SEQUENCE;
 
     private static final Operation READ_STATE = Operation.repeatable(
             "letter.state",
-            "SELECT sequence_id, life, letters, next_index FROM ks.dead_letter" + SEQUENCE + " LIMIT 1");
+            "SELECT sequence_id, incarnation, letters, next_index FROM ks.dead_letter" + SEQUENCE + " LIMIT 1");
     private static final Operation READ_FIRST = Operation.repeatable("letter.read", READ_LETTER + " LIMIT 1");
     private static final Operation READ_ALL = Operation.repeatable("letter.read", READ_LETTER);
     private static final Operation ADD = Operation.conditional(
@@ -61,22 +61,22 @@ final class DeadLetterTables {
                                             .toList())));
     private static final Operation BEGIN = Operation.conditional(
             "letter.enqueue",
-            "UPDATE ks.dead_letter SET life = ?, letters = 1, next_index = 1, messages = ?" + SEQUENCE
+            "UPDATE ks.dead_letter SET incarnation = ?, letters = 1, next_index = 1, messages = ?" + SEQUENCE
                     + " IF letters = null");
     private static final Operation GROW = Operation.conditional(
             "letter.enqueue",
             "UPDATE ks.dead_letter SET letters = ?, next_index = ?, messages = messages + ?" + SEQUENCE
-                    + " IF life = ? AND letters = ? AND next_index = ? AND messages[?] = null");
+                    + " IF incarnation = ? AND letters = ? AND next_index = ? AND messages[?] = null");
     private static final Operation REMOVE =
             Operation.conditional("letter.evict", "DELETE FROM ks.dead_letter" + LETTER + " IF message_id = ?");
     private static final Operation SHRINK = Operation.conditional(
             "letter.evict",
             "UPDATE ks.dead_letter SET letters = ?, messages = messages - ?" + SEQUENCE
-                    + " IF life = ? AND letters = ?");
+                    + " IF incarnation = ? AND letters = ?");
     private static final Operation END = Operation.conditional(
             "letter.evict",
-            "DELETE life, letters, next_index, messages, owner FROM ks.dead_letter" + SEQUENCE
-                    + " IF life = ? AND letters = ?");
+            "DELETE incarnation, letters, next_index, messages, owner FROM ks.dead_letter" + SEQUENCE
+                    + " IF incarnation = ? AND letters = ?");
     private static final Operation REQUEUE = Operation.conditional(
             "letter.requeue",
             "UPDATE ks.dead_letter SET cause_type = ?, cause_message = ?, diagnostics = ?, diagnostics_type = ?,"
@@ -85,7 +85,8 @@ final class DeadLetterTables {
             Operation.conditional("letter.clear", "DELETE FROM ks.dead_letter" + SEQUENCE + " AND letter_index >= 0");
     private static final Operation CLEAR_STATE = Operation.conditional(
             "letter.clear",
-            "DELETE life, letters, next_index, messages, owner FROM ks.dead_letter" + SEQUENCE + " IF life = ?");
+            "DELETE incarnation, letters, next_index, messages, owner FROM ks.dead_letter" + SEQUENCE
+                    + " IF incarnation = ?");
     private static final Operation CLAIM = Operation.conditional(
             "letter.claim",
             "UPDATE ks.dead_letter USING TTL ? SET owner = ?" + SEQUENCE + " IF owner = null AND letters > 0");
@@ -95,9 +96,9 @@ final class DeadLetterTables {
             "letter.release", "UPDATE ks.dead_letter SET owner = null" + SEQUENCE + " IF owner = ?");
     private static final Operation ADD_SEQUENCE = Operation.repeatable(
             "letter.sequence",
-            "INSERT INTO ks.dead_letter_sequence (processing_group, sequence_id, life) VALUES (?, ?, ?)");
-    private static final Operation REMOVE_SEQUENCE =
-            Operation.repeatable("letter.sequence", "DELETE FROM ks.dead_letter_sequence" + SEQUENCE + " AND life = ?");
+            "INSERT INTO ks.dead_letter_sequence (processing_group, sequence_id, incarnation) VALUES (?, ?, ?)");
+    private static final Operation REMOVE_SEQUENCE = Operation.repeatable(
+            "letter.sequence", "DELETE FROM ks.dead_letter_sequence" + SEQUENCE + " AND incarnation = ?");
     private static final Operation READ_SEQUENCES = Operation.repeatable(
             "letter.sequences", "SELECT sequence_id FROM ks.dead_letter_sequence WHERE processing_group = ?");
 
@@ -138,18 +139,18 @@ final class DeadLetterTables {
 
     /** Begins a sequence with its first letter; false when another has begun it meanwhile. */
     public boolean begin(String sequence, DeadLetter<? extends EventMessage<?>> letter) {
-        UUID life = UUID.randomUUID();
-        statements.write(ADD_SEQUENCE, group, sequence, life);
-        Bound state = new Bound(BEGIN, life, Map.of(letter.message().getIdentifier(), 0L), group, sequence);
+        UUID incarnation = UUID.randomUUID();
+        statements.write(ADD_SEQUENCE, group, sequence, incarnation);
+        Bound state = new Bound(BEGIN, incarnation, Map.of(letter.message().getIdentifier(), 0L), group, sequence);
         Conditional begun = statements.conditional(ADD.name(), List.of(insertion(sequence, 0, letter), state));
         if (begun.applied()
                 || begun.repeated()
                         && state(sequence)
-                                .filter(present -> present.life().equals(life))
+                                .filter(present -> present.incarnation().equals(incarnation))
                                 .isPresent()) {
             return true;
         }
-        statements.write(REMOVE_SEQUENCE, group, sequence, life);
+        statements.write(REMOVE_SEQUENCE, group, sequence, incarnation);
         return false;
     }
 
@@ -201,7 +202,7 @@ final class DeadLetterTables {
                 Map.of(message, state.nextIndex()),
                 group,
                 sequence,
-                state.life(),
+                state.incarnation(),
                 state.letters(),
                 state.nextIndex(),
                 message);
@@ -246,7 +247,7 @@ final class DeadLetterTables {
                     .conditional(REMOVE.name(), removal(letter, present, claim))
                     .applied()) {
                 if (present.letters() == 1) {
-                    statements.write(REMOVE_SEQUENCE, group, letter.sequence(), present.life());
+                    statements.write(REMOVE_SEQUENCE, group, letter.sequence(), present.incarnation());
                 }
                 return true;
             }
@@ -268,10 +269,16 @@ final class DeadLetterTables {
         List<Bound> parts = new ArrayList<>();
         parts.add(new Bound(REMOVE, group, sequence, letter.index(), message));
         if (state.letters() == 1) {
-            parts.add(new Bound(END, group, sequence, state.life(), 1));
+            parts.add(new Bound(END, group, sequence, state.incarnation(), 1));
         } else {
             parts.add(new Bound(
-                    SHRINK, state.letters() - 1, Set.of(message), group, sequence, state.life(), state.letters()));
+                    SHRINK,
+                    state.letters() - 1,
+                    Set.of(message),
+                    group,
+                    sequence,
+                    state.incarnation(),
+                    state.letters()));
             if (claim != null) {
                 parts.add(new Bound(EXTEND, claim.seconds(), claim.owner(), group, sequence, claim.owner()));
             }
@@ -394,8 +401,8 @@ final class DeadLetterTables {
                     CLEAR_STATE.name(),
                     List.of(
                             new Bound(CLEAR_LETTERS, group, sequence),
-                            new Bound(CLEAR_STATE, group, sequence, state.life())));
-            statements.write(REMOVE_SEQUENCE, group, sequence, state.life());
+                            new Bound(CLEAR_STATE, group, sequence, state.incarnation())));
+            statements.write(REMOVE_SEQUENCE, group, sequence, state.incarnation());
         });
     }
 

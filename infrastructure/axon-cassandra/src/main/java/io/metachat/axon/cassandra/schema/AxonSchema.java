@@ -4,7 +4,6 @@ import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
-import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.metachat.axon.cassandra.SessionInitializer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,28 +13,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates, brings up to date or checks the tables of {@code schema.cql}, by the version in {@code about}.
+ * Creates, upgrades or checks the tables of {@code schema.cql}. The table {@code about} holds their version.
  *
- * <p>Only what is missing is created, so that the usual start sends no schema change at all. A keyspace of an earlier
- * version is brought up to date by the columns of {@code schema-changes.cql} that it lacks. Several applications can do so
- * at once.
+ * <p>It creates only what is missing, so the usual start sends no schema change. It upgrades a keyspace of an earlier version
+ * with the statements of {@code schema-changes.cql} that the keyspace lacks. Several applications can upgrade at the same time,
+ * and an upgrade that was interrupted is repeated at the next start.
  */
 public final class AxonSchema implements SessionInitializer {
 
-    /** The version that this code reads and writes. */
-    public static final int VERSION = 2;
+    /** The version of the tables that this code reads and writes. */
+    public static final int VERSION = 3;
 
     private static final Logger log = LoggerFactory.getLogger(AxonSchema.class);
     private static final String SCHEMA = "/io/metachat/axon/cassandra/schema/schema.cql";
     private static final String CHANGES = "/io/metachat/axon/cassandra/schema/schema-changes.cql";
-    private static final Pattern CHANGE = Pattern.compile("ALTER TABLE ks\\.(\\w+) ADD (\\w+) .*");
 
     private final String keyspace;
     private final Map<String, String> replication;
@@ -78,45 +74,21 @@ public final class AxonSchema implements SessionInitializer {
                                 .map(option -> "'%s': '%s'".formatted(option.getKey(), option.getValue()))
                                 .collect(Collectors.joining(", ", "{", "}"))));
         statements(SCHEMA).forEach(statement -> session.execute(inKeyspace(statement)));
-        // Also of a keyspace without a version: one that was being created in an earlier one has tables already.
+        // Also for a keyspace without a version: an earlier version may have begun to create it.
         statements(CHANGES).stream()
-                .filter(change -> isMissing(session, change))
-                .forEach(change -> change(session, change));
+                .map(SchemaChange::parse)
+                .filter(change -> change.isMissing(session, keyspace))
+                .forEach(change -> change.apply(session, keyspace));
+        new IncarnationCopy(keyspace, consistency, serialConsistency).run(session);
         raiseVersion(session, stored);
         requireVersion(storedVersion(session));
         if (stored > 0) {
-            log.info("Brought keyspace [{}] from version {} to {} of the schema", keyspace, stored, VERSION);
-        }
-    }
-
-    private void change(CqlSession session, String change) {
-        try {
-            session.execute(inKeyspace(change));
-        } catch (InvalidQueryException e) {
-            // Another application has added it in the meantime, or it cannot be added.
-            if (isMissing(session, change)) {
-                throw e;
-            }
+            log.info("Upgraded keyspace [{}] from version {} to {} of the schema", keyspace, stored, VERSION);
         }
     }
 
     private String inKeyspace(String statement) {
         return statement.replace(" ks.", " " + keyspace + ".");
-    }
-
-    private boolean isMissing(CqlSession session, String change) {
-        Matcher matcher = CHANGE.matcher(change);
-        if (!matcher.matches()) {
-            throw new IllegalStateException("Not the addition of a column: " + change);
-        }
-        return session.execute(SimpleStatement.newInstance(
-                                "SELECT column_name FROM system_schema.columns"
-                                        + " WHERE keyspace_name = ? AND table_name = ? AND column_name = ?",
-                                keyspace,
-                                matcher.group(1),
-                                matcher.group(2)))
-                        .one()
-                == null;
     }
 
     private void raiseVersion(CqlSession session, int stored) {
@@ -154,8 +126,8 @@ public final class AxonSchema implements SessionInitializer {
                                     version,
                                     VERSION,
                                     version < VERSION
-                                            ? "let one with axon.cassandra.schema=create bring it up to date"
-                                            : "a later version of the application has been here"));
+                                            ? "an application with axon.cassandra.schema=create upgrades it"
+                                            : "a later version of the application has upgraded it"));
         }
     }
 
