@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.metachat.axon.cassandra.CassandraConnection;
 import io.metachat.axon.cassandra.deadletter.CassandraDeadLetterQueue;
 import io.metachat.domain.diary.event.EntryWritten;
 import io.metachat.domain.user.event.UserForgotten;
@@ -101,6 +103,32 @@ class DeadLetterIT {
         EntryWritten next = ada.wrote(Diarist.entry(), NOON.plusSeconds(2));
         service.append(ada.id().diary(), next);
         awaitListed(ada, next, good, poison);
+    }
+
+    @Test
+    void shouldReadALetterThatWasParkedBeforeItsClassMoved() {
+        EntryWritten poison = ada.wrote(Diarist.entry(), NOON, TOO_LONG);
+        service.append(ada.id().diary(), poison);
+        String poisonId = awaitLetters(ada, 1).at("/letters/0/eventId").asString();
+        String letter = "%s.dead_letter WHERE processing_group = 'projection-entries-v1' AND sequence_id = '%s'"
+                .formatted(CASSANDRA.keyspace(), ada.id());
+        CqlSession session = service.bean(CassandraConnection.class).session();
+        assertThat(session.execute("SELECT payload_type FROM " + letter).one().getString(0))
+                .isEqualTo("metachat.diary.EntryWritten");
+        session.execute("UPDATE "
+                + letter.replace(" WHERE", " SET payload_type = 'io.metachat.domain.diary.EntryWritten' WHERE")
+                + " AND letter_index = 0");
+
+        assertThat(awaitLetters(ada, 1).at("/letters/0/type").asString()).isEqualTo("EntryWritten");
+        String sequence = LETTERS + "/" + ada.id();
+        assertThat(service.operate("GET", sequence, OPERATOR).body())
+                .contains(poison.entryId().toString());
+        assertThat(service.operate("POST", sequence + "/retry", OPERATOR).body())
+                .contains("false");
+        assertThat(letters(ada).at("/letters/0/cause").asString()).contains("RefusedWrite");
+        assertThat(service.operate("DELETE", sequence + "/" + poisonId, OPERATOR)
+                        .statusCode())
+                .isEqualTo(204);
     }
 
     @Test

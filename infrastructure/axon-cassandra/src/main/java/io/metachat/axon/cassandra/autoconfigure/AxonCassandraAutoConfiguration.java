@@ -13,6 +13,7 @@ import io.metachat.axon.cassandra.deadletter.CassandraDeadLetterQueues;
 import io.metachat.axon.cassandra.deadletter.DeadLetterLimits;
 import io.metachat.axon.cassandra.deadletter.DeadLetterObserver;
 import io.metachat.axon.cassandra.deadletter.ParkingPolicy;
+import io.metachat.axon.cassandra.deadletter.PayloadTypeNames;
 import io.metachat.axon.cassandra.deadline.CassandraDeadlineManager;
 import io.metachat.axon.cassandra.deadline.DeadlineSettings;
 import io.metachat.axon.cassandra.processor.WaitingProcessors;
@@ -225,11 +226,13 @@ public class AxonCassandraAutoConfiguration {
             CassandraStorage storage,
             @Qualifier("eventSerializer") Serializer eventSerializer,
             Serializer serializer,
+            ObjectProvider<PayloadTypeNames> names,
             ObjectProvider<DeadLetterObserver> observer) {
         AxonCassandraProperties.DeadLetter settings = properties.deadLetter();
         return new CassandraDeadLetterQueues(
                 storage,
                 eventSerializer,
+                names.getIfAvailable(() -> PayloadTypeNames.OF_SERIALIZER),
                 serializer,
                 new DeadLetterLimits(settings.maximumSequences(), settings.maximumSequenceSize(), settings.claim()),
                 properties.node(),

@@ -54,7 +54,15 @@ public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventM
             Serializer serializer,
             DeadLetterLimits limits,
             String node) {
-        this(storage, processingGroup, eventSerializer, serializer, limits, node, DeadLetterObserver.NONE);
+        this(
+                storage,
+                processingGroup,
+                eventSerializer,
+                PayloadTypeNames.OF_SERIALIZER,
+                serializer,
+                limits,
+                node,
+                DeadLetterObserver.NONE);
     }
 
     /**
@@ -63,6 +71,7 @@ public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventM
      * @param storage where
      * @param processingGroup the processing group
      * @param eventSerializer of payloads and metadata
+     * @param names the stored names of payload types
      * @param serializer of tokens and diagnostics
      * @param limits how much to park, and for how long a sequence is claimed
      * @param node the name of this node in claims
@@ -72,12 +81,13 @@ public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventM
             CassandraStorage storage,
             String processingGroup,
             Serializer eventSerializer,
+            PayloadTypeNames names,
             Serializer serializer,
             DeadLetterLimits limits,
             String node,
             DeadLetterObserver observer) {
         this.processingGroup = processingGroup;
-        this.tables = new DeadLetterTables(storage, processingGroup, eventSerializer, serializer);
+        this.tables = new DeadLetterTables(storage, processingGroup, eventSerializer, names, serializer);
         this.limits = limits;
         this.node = node;
         this.observer = observer;

@@ -8,6 +8,7 @@ public final class CassandraDeadLetterQueues {
 
     private final CassandraStorage storage;
     private final Serializer eventSerializer;
+    private final PayloadTypeNames names;
     private final Serializer serializer;
     private final DeadLetterLimits limits;
     private final String node;
@@ -18,6 +19,7 @@ public final class CassandraDeadLetterQueues {
      *
      * @param storage where
      * @param eventSerializer of payloads and metadata
+     * @param names the stored names of payload types
      * @param serializer of tokens and diagnostics
      * @param limits how much each parks, and for how long a sequence is claimed
      * @param node the name of this node in claims
@@ -26,12 +28,14 @@ public final class CassandraDeadLetterQueues {
     public CassandraDeadLetterQueues(
             CassandraStorage storage,
             Serializer eventSerializer,
+            PayloadTypeNames names,
             Serializer serializer,
             DeadLetterLimits limits,
             String node,
             DeadLetterObserver observer) {
         this.storage = storage;
         this.eventSerializer = eventSerializer;
+        this.names = names;
         this.serializer = serializer;
         this.limits = limits;
         this.node = node;
@@ -40,6 +44,6 @@ public final class CassandraDeadLetterQueues {
 
     /** Returns the queue of a name; each call returns another object for the same queue. */
     public CassandraDeadLetterQueue of(String name) {
-        return new CassandraDeadLetterQueue(storage, name, eventSerializer, serializer, limits, node, observer);
+        return new CassandraDeadLetterQueue(storage, name, eventSerializer, names, serializer, limits, node, observer);
     }
 }

@@ -33,9 +33,10 @@ import org.jspecify.annotations.Nullable;
  * frequent reason to be here, and must not keep a letter from being listed, or discarded.
  *
  * @param events the serializer of payloads and metadata
+ * @param names the stored names of payload types
  * @param general the serializer of tokens and diagnostics
  */
-record DeadLetterFormat(Serializer events, Serialization general) {
+record DeadLetterFormat(Serializer events, PayloadTypeNames names, Serialization general) {
 
     /** The columns of a letter, in the order in which {@link #values} gives their values. */
     static final List<String> COLUMNS = List.of(
@@ -86,7 +87,7 @@ record DeadLetterFormat(Serializer events, Serialization general) {
                 Kind.of(message).name(),
                 message.getTimestamp().toString(),
                 ByteBuffer.wrap(payload.getData()),
-                payload.getType().getName(),
+                names.toStored(payload.getType().getName()),
                 payload.getType().getRevision(),
                 ByteBuffer.wrap(metadata.getData()),
                 metadata.getType().getName(),
@@ -131,8 +132,8 @@ record DeadLetterFormat(Serializer events, Serialization general) {
     private EventMessage<?> message(Row row) {
         SerializedMessage<Object> message = new SerializedMessage<>(
                 Objects.requireNonNull(row.getString("message_id")),
-                serialized(row, "payload", row.getString("payload_revision")),
-                serialized(row, "metadata", null),
+                serialized(row, "payload", names.fromStored(type(row, "payload")), row.getString("payload_revision")),
+                serialized(row, "metadata", type(row, "metadata"), null),
                 events);
         Instant time = Instant.parse(Objects.requireNonNull(row.getString("message_time")));
         return switch (Kind.valueOf(Objects.requireNonNull(row.getString("message_kind")))) {
@@ -158,10 +159,14 @@ record DeadLetterFormat(Serializer events, Serialization general) {
         return general.read(row, "tracking_token");
     }
 
-    private static SerializedObject<byte[]> serialized(Row row, String column, @Nullable String revision) {
+    private static String type(Row row, String column) {
+        return Objects.requireNonNull(row.getString(column + "_type"));
+    }
+
+    private static SerializedObject<byte[]> serialized(Row row, String column, String type, @Nullable String revision) {
         return new SimpleSerializedObject<>(
                 Serialization.bytes(Objects.requireNonNull(row.getByteBuffer(column))),
                 byte[].class,
-                new SimpleSerializedType(row.getString(column + "_type"), revision));
+                new SimpleSerializedType(type, revision));
     }
 }

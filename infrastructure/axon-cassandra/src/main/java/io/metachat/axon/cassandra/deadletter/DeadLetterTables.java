@@ -106,10 +106,11 @@ final class DeadLetterTables {
     private final String group;
     private final DeadLetterFormat format;
 
-    public DeadLetterTables(CassandraStorage storage, String group, Serializer events, Serializer general) {
+    DeadLetterTables(
+            CassandraStorage storage, String group, Serializer events, PayloadTypeNames names, Serializer general) {
         this.statements = new Statements(storage);
         this.group = group;
-        this.format = new DeadLetterFormat(events, new Serialization(general));
+        this.format = new DeadLetterFormat(events, names, new Serialization(general));
     }
 
     /** Returns how many letters a sequence has. */

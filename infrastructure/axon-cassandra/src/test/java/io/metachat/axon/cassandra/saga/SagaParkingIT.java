@@ -13,6 +13,7 @@ import io.metachat.axon.cassandra.deadletter.DeadLetterLimits;
 import io.metachat.axon.cassandra.deadletter.DeadLetterObserver.Change;
 import io.metachat.axon.cassandra.deadletter.DeadLetterSequences;
 import io.metachat.axon.cassandra.deadletter.ParkingPolicy;
+import io.metachat.axon.cassandra.deadletter.PayloadTypeNames;
 import io.metachat.axon.cassandra.deadline.CassandraDeadlineManager;
 import io.metachat.axon.cassandra.deadline.DeadlineSettings;
 import java.time.Clock;
@@ -377,6 +378,7 @@ class SagaParkingIT {
                     new CassandraDeadLetterQueues(
                             CASSANDRA.storage(),
                             TestStorage.serializer(),
+                            PayloadTypeNames.OF_SERIALIZER,
                             TestStorage.serializer(),
                             new DeadLetterLimits(),
                             name,
