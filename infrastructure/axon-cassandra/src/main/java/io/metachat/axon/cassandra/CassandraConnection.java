@@ -29,10 +29,10 @@ public interface CassandraConnection {
 
     /**
      * Registers an action to run each time Cassandra becomes usable: after the first connect, and whenever a node is up
-     * again after all were down. When connected already, the action runs at once on the calling thread; else on the
+     * again after all were down. When connected already, the action runs immediately on the calling thread, otherwise on the
      * connection's own thread, where it must not block for long.
      *
-     * @param action what to do; an exception of it is logged and goes no further
+     * @param action the action; its exceptions are logged and not propagated
      * @return a handle that removes the action
      */
     Registration onConnected(Runnable action);

@@ -5,13 +5,13 @@ import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import java.util.regex.Pattern;
 
 /**
- * Where the stores keep what they keep, and how safely.
+ * The keyspace of the stores, and the consistency of their statements.
  *
  * @param connection the connection they share
  * @param keyspace the keyspace of their tables: letters, digits and underscores, lower case
  * @param consistency of reads, of writes, and of the commit of a lightweight transaction
  * @param serialConsistency of the agreement within a lightweight transaction
- * @param observer is told of each round trip
+ * @param observer receives each round trip
  */
 public record CassandraStorage(
         CassandraConnection connection,
@@ -20,7 +20,7 @@ public record CassandraStorage(
         ConsistencyLevel serialConsistency,
         StatementObserver observer) {
 
-    /** What a keyspace's name may be: what CQL takes without quotes, and takes as it is written. */
+    /** The names of keyspaces that CQL accepts without quotes and without changing their case. */
     public static final String KEYSPACE_PATTERN = "[a-z][a-z0-9_]{0,47}";
 
     public CassandraStorage {

@@ -3,8 +3,8 @@ package io.metachat.axon.cassandra;
 import org.axonframework.common.AxonTransientException;
 
 /**
- * Cassandra cannot answer now: there is no connection yet, no node is up, or too few replicas answered in time. The
- * same call can succeed later; whether a write that failed so has happened is not known.
+ * Cassandra is not available: there is no connection yet, no node is up, or too few replicas responded in time. The same
+ * call can succeed later. A write that failed in this way may have been applied.
  */
 public class CassandraUnavailableException extends AxonTransientException {
 

@@ -2,7 +2,7 @@ package io.metachat.axon.cassandra;
 
 import java.time.Duration;
 
-/** Is told of each round trip to Cassandra; it must be fast and thread-safe. */
+/** Receives each round trip to Cassandra. Implementations must be fast and thread-safe. */
 @FunctionalInterface
 public interface StatementObserver {
 
@@ -20,11 +20,11 @@ public interface StatementObserver {
     }
 
     /**
-     * Tells of one round trip.
+     * Receives one round trip.
      *
      * @param operation the operation's name, from a small closed set, e.g. {@code token.store}
      * @param outcome how it ended
-     * @param duration from sending to the answer
+     * @param duration from the request to the response
      */
     void executed(String operation, Outcome outcome, Duration duration);
 }

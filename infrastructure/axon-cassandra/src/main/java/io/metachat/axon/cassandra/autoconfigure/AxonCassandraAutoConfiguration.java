@@ -67,8 +67,8 @@ import org.springframework.core.env.Environment;
 /**
  * The connection and the stores, each replaceable by a bean of its own.
  *
- * <p>It comes before Spring Boot's Cassandra configuration, whose session connects when it is created, and before Axon's,
- * which would take relational or in-memory stores.
+ * <p>It runs before Spring Boot's Cassandra configuration, whose session connects when it is created, and before Axon's, which
+ * would choose relational or in-memory stores.
  */
 @AutoConfiguration(
         before = {
@@ -92,17 +92,17 @@ public class AxonCassandraAutoConfiguration {
         return ConfiguredConnectionDetails.of(properties, environment);
     }
 
-    /** First of all customizers, so that an application's own one has the last word. */
+    /** The first of all customizers, so that an application's own customizer overrides it. */
     @Bean
     @Order(0)
     DriverConfigLoaderBuilderCustomizer axonCassandraDriverDefaults(AxonCassandraProperties properties) {
         return loader -> loader
-                // Nothing here asks for it, and with it each schema change costs a second.
+                // The stores do not need it, and with it each schema change takes a second.
                 .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
                 // With protocol 5 the server adds a number of contentions to the timeout of a lightweight transaction.
                 // Driver 4.19 does not read it, takes it for the next frame, and closes the whole connection.
                 .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
-                // The connection itself says why it cannot connect, and only once.
+                // The connection itself logs why it cannot connect, and each reason once.
                 .withBoolean(DefaultDriverOption.CONNECTION_WARN_INIT_ERROR, false)
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, properties.requestTimeout())
                 .withDuration(
@@ -130,7 +130,7 @@ public class AxonCassandraAutoConfiguration {
             AxonCassandraProperties properties,
             ObjectProvider<CqlSessionBuilder> builders,
             ObjectProvider<SessionInitializer> initializers) {
-        // Here and now, on this thread: it creates what the builder is made of, and finds wrong settings at start.
+        // On this thread: it creates the beans that the builder needs, and reports wrong settings at start-up.
         builders.getObject();
         return new BackgroundCassandraConnection(
                         builders::getObject,
@@ -174,7 +174,7 @@ public class AxonCassandraAutoConfiguration {
         return new CassandraSagaStore(storage, serializer, properties.saga().startMemory());
     }
 
-    /** Wraps whatever injector there is, Spring's or the application's. */
+    /** Wraps the injector, Spring's or the application's own. */
     @Bean
     static BeanPostProcessor axonCassandraSagaStartingEvents() {
         return new BeanPostProcessor() {
@@ -270,7 +270,7 @@ public class AxonCassandraAutoConfiguration {
         return new WaitingProcessors(connection);
     }
 
-    /** Which sagas park is asked when their managers are made: a parking bean is then only made where one does. */
+    /** Resolves the parking bean when a saga's manager is created, so that it is created only where a saga parks. */
     @Bean
     @ConditionalOnMissingBean({EventProcessingModule.class, EventProcessingConfiguration.class})
     CassandraEventProcessingModule eventProcessingModule(
@@ -287,7 +287,7 @@ public class AxonCassandraAutoConfiguration {
                         : Optional.empty());
     }
 
-    /** With a module of the application's own, nothing would be parked, and no one told. */
+    /** Fails where an application's own module would silently park nothing. */
     @Bean
     ConfigurerModule axonCassandraSagasPark(AxonCassandraProperties properties) {
         return configurer -> {

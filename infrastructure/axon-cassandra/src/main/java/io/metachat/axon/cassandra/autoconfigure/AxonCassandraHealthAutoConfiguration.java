@@ -11,8 +11,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The health indicators {@code axonCassandra}, of the stores, and {@code cassandra}, of the connection, which stands for
- * Spring Boot's own: that one logs a failure with its trace at each look while Cassandra is absent.
+ * The health indicators {@code axonCassandra}, of the stores, and {@code cassandra}, of the connection, which replaces
+ * Spring Boot's own: that one logs a failure with its stack trace at each check while Cassandra is absent.
  * {@code management.health.<name>.enabled=false} takes each away.
  */
 @AutoConfiguration(

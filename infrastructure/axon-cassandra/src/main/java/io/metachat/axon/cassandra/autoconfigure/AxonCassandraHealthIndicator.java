@@ -29,7 +29,7 @@ final class AxonCassandraHealthIndicator extends AbstractHealthIndicator {
             Row row = statements.row(READ_VERSION);
             builder.up().withDetail("schemaVersion", row == null ? "none" : String.valueOf(row.getString("value")));
         } catch (CassandraUnavailableException e) {
-            // Not thrown on: the framework would log it, with its trace, at each look.
+            // Caught, because the framework would log it with its stack trace at each check.
             builder.down().withDetail("reason", String.valueOf(e.getMessage()));
         }
     }

@@ -99,8 +99,8 @@ public record AxonCassandraProperties(
     /**
      * How to connect.
      *
-     * @param initialWait how long the start of the application waits for the first attempt to end; an absent Cassandra ends
-     *     it at once in general
+     * @param initialWait how long the start of the application waits for the first attempt to end; an absent Cassandra usually
+     *     ends it immediately
      * @param minimumBackOff the wait after the first attempt that failed; it doubles from attempt to attempt
      * @param maximumBackOff the longest wait between two attempts, and between the driver's attempts to reach a node again
      */
@@ -112,7 +112,7 @@ public record AxonCassandraProperties(
     /**
      * The token store.
      *
-     * @param claimTimeout after how long without a sign of life another node may claim a segment; whole seconds, at
+     * @param claimTimeout after how long without an extension another node may claim a segment; whole seconds, at
      *     least 2
      */
     public record Token(
@@ -134,10 +134,10 @@ public record AxonCassandraProperties(
      *
      * @param group the nodes that share their deadlines; by default the name of the application
      * @param lease how long a delivery may take before another node may deliver the same deadline again
-     * @param sweep how often to look for deadlines of other nodes that will be due soon
-     * @param recovery how often to look for deadlines that were not delivered in their time
+     * @param sweep the interval of polls for deadlines of other nodes that are due soon
+     * @param recovery the interval of polls for deadlines that were not delivered in time
      * @param memory how long a delivered or cancelled deadline is remembered, in case its event is handled again
-     * @param threads how many deadlines to deliver at once
+     * @param threads the number of concurrent deliveries
      */
     public record Deadline(
             @Nullable String group,

@@ -4,7 +4,7 @@ import io.metachat.axon.cassandra.CassandraConnection;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up while there is a session and a node of the cluster is up; it asks nothing of the server, and logs nothing. */
+/** Up while there is a session and a node of the cluster is up; it sends no request and logs nothing. */
 final class CassandraConnectionHealthIndicator implements HealthIndicator {
 
     private final CassandraConnection connection;

@@ -49,7 +49,7 @@ class CassandraEventProcessingModule extends EventProcessingModule {
         this.parking = parking;
     }
 
-    /** The application's own configuration of the saga comes after, and has the last word. */
+    /** Runs before the application's own configuration of the saga, which can override it. */
     @Override
     public <T> EventProcessingConfigurer registerSaga(Class<T> sagaType, Consumer<SagaConfigurer<T>> sagaConfigurer) {
         return super.registerSaga(sagaType, saga -> {
@@ -94,13 +94,13 @@ class CassandraEventProcessingModule extends EventProcessingModule {
                         .andThen((configuration, builder) -> processorsWait ? new WaitingBuilder(builder) : builder));
     }
 
-    /** Stands first, so that an application may say otherwise. */
+    /** The first configuration, so that an application can override it. */
     private PooledStreamingProcessorConfiguration claimsInTime() {
         return (configuration, builder) ->
                 builder.claimExtensionThreshold(AxonInternals.claimExtensionThreshold(claimTimeout));
     }
 
-    /** Stands last in the chain of configurations, so that nothing but {@link #build()} is called on it. */
+    /** The last builder in the chain of configurations, so that only {@link #build()} is called on it. */
     private final class WaitingBuilder extends PooledStreamingEventProcessor.Builder {
 
         private final PooledStreamingEventProcessor.Builder configured;

@@ -15,7 +15,7 @@ final class MicrometerDeadLetterObserver implements DeadLetterObserver {
     /**
      * Creates an observer.
      *
-     * @param registries gives the registry when the first event is parked, since queues can be created before it is
+     * @param registries returns the registry when the first event is parked, since queues can be created before it is
      */
     public MicrometerDeadLetterObserver(Supplier<@Nullable MeterRegistry> registries) {
         this.registries = registries;

@@ -16,7 +16,7 @@ final class MicrometerStatementObserver implements StatementObserver {
     /**
      * Creates an observer.
      *
-     * @param registries gives the registry when the first statement has run, since stores can be created before it is
+     * @param registries returns the registry when the first statement has run, since stores can be created before it is
      */
     public MicrometerStatementObserver(Supplier<@Nullable MeterRegistry> registries) {
         this.registries = registries;

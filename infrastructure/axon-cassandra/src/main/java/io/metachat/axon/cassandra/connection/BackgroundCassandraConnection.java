@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the session on a thread of its own, with exponential back-off between attempts, for ever.
+ * Opens the session on a thread of its own, with exponential back-off between attempts, until it succeeds.
  *
  * <p>Why not the driver's {@code reconnect-on-init}: it retries silently, and hides a wrong data centre or a wrong
  * password as well as an absent server. Here each new reason is logged once and shown by {@link #lastFailure()}.
@@ -51,8 +51,8 @@ public final class BackgroundCassandraConnection implements CassandraConnection,
     /**
      * Creates a connection that does nothing until {@link #start()}.
      *
-     * @param builders gives a new session builder for each attempt
-     * @param initializers what to run on a session before anyone gets it
+     * @param builders returns a new session builder for each attempt
+     * @param initializers run on each session before callers get it
      * @param minimumBackOff the wait after the first failure
      * @param maximumBackOff the longest wait between two attempts
      */
@@ -68,7 +68,7 @@ public final class BackgroundCassandraConnection implements CassandraConnection,
         this.connector.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Begins to connect, and returns at once. */
+    /** Begins to connect, and returns immediately. */
     public BackgroundCassandraConnection start() {
         connector.execute(() -> {
             connect(1);
@@ -78,7 +78,7 @@ public final class BackgroundCassandraConnection implements CassandraConnection,
     }
 
     /**
-     * Waits until the first attempt has ended, well or not, so that a start beside a running Cassandra finds it connected.
+     * Waits for the end of the first attempt, so that an application starts connected when Cassandra is running.
      *
      * @param limit the longest wait
      * @return this
@@ -86,7 +86,7 @@ public final class BackgroundCassandraConnection implements CassandraConnection,
     public BackgroundCassandraConnection awaitFirstAttempt(Duration limit) {
         try {
             if (!firstAttempt.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.info("Still connecting to Cassandra after {}; going on meanwhile", limit);
+                log.info("Still connecting to Cassandra after {}; the start continues", limit);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -168,7 +168,7 @@ public final class BackgroundCassandraConnection implements CassandraConnection,
     private void retry(RuntimeException failure, int failures) {
         String reason = Failures.reason(failure);
         if (reasons.isNew(reason)) {
-            log.warn("Cannot connect to Cassandra, will keep trying: {}", reason);
+            log.warn("Cannot connect to Cassandra, retrying: {}", reason);
         } else {
             log.debug("Still cannot connect to Cassandra", failure);
         }

@@ -21,7 +21,7 @@ public final class LazyCqlSession implements InvocationHandler {
         this.connection = connection;
     }
 
-    /** Returns a session that stands for the connection's. Closing it does nothing: the connection owns the session. */
+    /** Returns a session that delegates to the connection's. Closing it has no effect, because the connection owns the session. */
     public static CqlSession of(CassandraConnection connection) {
         return (CqlSession) Proxy.newProxyInstance(
                 CqlSession.class.getClassLoader(), new Class<?>[] {CqlSession.class}, new LazyCqlSession(connection));

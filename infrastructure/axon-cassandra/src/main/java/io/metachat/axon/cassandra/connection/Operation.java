@@ -4,7 +4,7 @@ package io.metachat.axon.cassandra.connection;
  * One CQL statement of a store, by name.
  *
  * @param name for metrics and messages, e.g. {@code token.claim}
- * @param cql the statement; {@code ks.} stands before each table's name
+ * @param cql the statement; with {@code ks.} before each table's name
  * @param repeatable whether sending it twice does what sending it once does
  */
 public record Operation(String name, String cql, boolean repeatable) {

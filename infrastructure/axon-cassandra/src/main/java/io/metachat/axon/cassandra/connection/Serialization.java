@@ -8,7 +8,7 @@ import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.jspecify.annotations.Nullable;
 
-/** Objects to columns and back, by an Axon {@link Serializer}. */
+/** Converts objects to columns and back, with an Axon {@link Serializer}. */
 public record Serialization(Serializer serializer) {
 
     /**
@@ -23,7 +23,7 @@ public record Serialization(Serializer serializer) {
             @Nullable String type,
             @Nullable String revision) {
 
-        /** What stands for {@code null}. */
+        /** The columns of {@code null}. */
         public static final Serialized NOTHING = new Serialized(null, null, null);
     }
 

@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the stores' statements: in the configured keyspace, at the configured consistency, prepared once, observed, with
- * the driver's exceptions told apart by {@link Failures}. Thread-safe.
+ * the driver's exceptions translated by {@link Failures}. Thread-safe.
  */
 public final class Statements {
 
-    /** How often a lightweight transaction is sent in all when the server does not know how it ended. */
+    /** The attempts of a lightweight transaction whose outcome the server does not know. */
     private static final int ATTEMPTS = 3;
 
     private final CassandraConnection connection;
@@ -67,7 +67,7 @@ public final class Statements {
                 .one();
     }
 
-    /** Reads rows page by page while the caller goes through them. */
+    /** Reads rows page by page while the caller iterates. */
     public Iterable<Row> pages(Operation operation, int pageSize, @Nullable Object... values) {
         return observed(
                 operation.name(),
@@ -96,7 +96,7 @@ public final class Statements {
         });
     }
 
-    /** Runs one lightweight transaction. When its outcome stays unknown, it throws and may yet have happened. */
+    /** Runs one lightweight transaction. When its outcome stays unknown, it throws; the transaction may have been applied. */
     public Conditional conditional(Operation operation, @Nullable Object... values) {
         return conditional(operation.name(), bind(operation, values));
     }

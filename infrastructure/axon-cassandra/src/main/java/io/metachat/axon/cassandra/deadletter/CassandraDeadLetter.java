@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence the sequence that it belongs to, as the queue names it
  * @param index its place in the sequence
- * @param message the event; its payload is deserialized when it is asked for
+ * @param message the event; its payload is deserialized when it is read
  * @param reason why it was parked; {@code null} when it merely follows another
  * @param enqueuedAt when it was parked
- * @param lastTouched when it was last tried or parked
- * @param diagnostics what a policy has noted on it
+ * @param lastTouched when it was last retried or parked
+ * @param diagnostics the notes of a policy
  */
 public record CassandraDeadLetter(
         String sequence,

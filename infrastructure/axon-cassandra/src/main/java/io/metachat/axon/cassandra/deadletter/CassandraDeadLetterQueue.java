@@ -26,15 +26,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Parks the events of one processing group that could not be handled, and those that follow them, in Cassandra.
+ * Parks the events of one processing group that could not be handled, and the events that follow them, in Cassandra.
  *
- * <p>A sequence is one partition, and every change of it one lightweight transaction: letters keep the order in which they
- * were parked, whether a sequence has letters is decided once for all nodes, and a sequence is processed by one node at a
- * time, by a claim with a time to live that each letter renews. A message is parked once, also when the batch that it came
- * in is handled again.
+ * <p>A sequence is one partition, and each change of it is one lightweight transaction. Letters keep the order in which they were
+ * parked, whether a sequence has letters is decided once for all nodes, and one node at a time processes a sequence, with a claim that
+ * has a time to live and that each letter renews. A message is parked once, also when its batch is handled again.
  *
- * <p>The number of sequences is bounded, but not exactly: nodes that begin sequences at the same time can go past the limit
- * by as many. The number of letters in a sequence is bounded exactly. Thread-safe.
+ * <p>The limit of the number of sequences is approximate: nodes that begin sequences at the same time can exceed it. The limit of the
+ * letters in a sequence is exact. Thread-safe.
  */
 public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventMessage<?>> {
 
@@ -73,9 +72,9 @@ public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventM
      * @param eventSerializer of payloads and metadata
      * @param names the stored names of payload types
      * @param serializer of tokens and diagnostics
-     * @param limits how much to park, and for how long a sequence is claimed
+     * @param limits the limits of the queue, and the duration of claims
      * @param node the name of this node in claims
-     * @param observer is told of each change
+     * @param observer receives each change
      */
     public CassandraDeadLetterQueue(
             CassandraStorage storage,
@@ -242,7 +241,7 @@ public class CassandraDeadLetterQueue implements SequencedDeadLetterQueue<EventM
             String sequence,
             Claim claim,
             Function<DeadLetter<? extends EventMessage<?>>, EnqueueDecision<EventMessage<?>>> processingTask) {
-        // Read again, for another may have processed some of the sequence before it was claimed here.
+        // Another node may have processed a part of the sequence before this node claimed it, so read it again.
         Optional<FirstLetter> next = tables.first(sequence);
         while (next.isPresent()) {
             CassandraDeadLetter letter = next.get().letter();

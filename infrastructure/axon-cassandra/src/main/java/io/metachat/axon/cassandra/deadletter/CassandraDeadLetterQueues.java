@@ -3,7 +3,7 @@ package io.metachat.axon.cassandra.deadletter;
 import io.metachat.axon.cassandra.CassandraStorage;
 import org.axonframework.serialization.Serializer;
 
-/** Makes dead-letter queues that differ in their names alone. */
+/** Creates dead-letter queues that differ only in their names. */
 public final class CassandraDeadLetterQueues {
 
     private final CassandraStorage storage;
@@ -15,15 +15,15 @@ public final class CassandraDeadLetterQueues {
     private final DeadLetterObserver observer;
 
     /**
-     * Says what the queues have in common.
+     * Creates a factory.
      *
      * @param storage where
      * @param eventSerializer of payloads and metadata
      * @param names the stored names of payload types
      * @param serializer of tokens and diagnostics
-     * @param limits how much each parks, and for how long a sequence is claimed
+     * @param limits the limits of each queue, and the duration of claims
      * @param node the name of this node in claims
-     * @param observer is told of each change
+     * @param observer receives each change
      */
     public CassandraDeadLetterQueues(
             CassandraStorage storage,

@@ -29,8 +29,8 @@ import org.axonframework.serialization.SimpleSerializedType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dead letters to columns and back. Payloads are deserialized when they are asked for: a payload that cannot be is a
- * frequent reason to be here, and must not keep a letter from being listed, or discarded.
+ * Converts dead letters to columns and back. A payload is deserialized when it is read, not earlier: an unreadable payload is a
+ * frequent reason for parking, and its letter must still be listed and discarded.
  *
  * @param events the serializer of payloads and metadata
  * @param names the stored names of payload types

@@ -1,31 +1,31 @@
 package io.metachat.axon.cassandra.deadletter;
 
-/** Is told of each change of a dead-letter queue; it must be fast and thread-safe. */
+/** Receives each change of a dead-letter queue. Implementations must be fast and thread-safe. */
 @FunctionalInterface
 public interface DeadLetterObserver {
 
     /** Observes nothing. */
     DeadLetterObserver NONE = (queue, change) -> {};
 
-    /** What has become of an event. */
+    /** The change of an event's state. */
     enum Change {
         /** Its handler failed, and it is parked. */
         FAILED,
         /** It is parked because it follows one that is. */
         FOLLOWED,
-        /** It was tried again and handled. */
+        /** It was retried and handled. */
         HANDLED,
-        /** It was tried again, and its handler failed again. */
+        /** It was retried, and its handler failed again. */
         FAILED_AGAIN,
-        /** It was given up. */
+        /** It was discarded. */
         DISCARDED
     }
 
     /**
-     * Tells of one change.
+     * Receives one change.
      *
      * @param queue the queue's name: a processing group, or {@code <processing group>.<type of saga>}
-     * @param change what has become of an event; an event that comes twice can be told of twice
+     * @param change the change; a redelivered event can be reported twice
      */
     void changed(String queue, Change change);
 }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** The tables of the dead letters of one processing group. */
 final class DeadLetterTables {
 
-    /** How often a change is tried against others that change the same sequence at the same time. */
+    /** The attempts of a change while others change the same sequence at the same time. */
     private static final int ATTEMPTS = 100;
 
     private static final int PAGE = 100;
@@ -138,7 +138,7 @@ final class DeadLetterTables {
                 .toList();
     }
 
-    /** Begins a sequence with its first letter; false when another has begun it meanwhile. */
+    /** Begins a sequence with its first letter; false when another node has begun it. */
     public boolean begin(String sequence, DeadLetter<? extends EventMessage<?>> letter) {
         UUID incarnation = UUID.randomUUID();
         statements.write(ADD_SEQUENCE, group, sequence, incarnation);
@@ -156,7 +156,7 @@ final class DeadLetterTables {
     }
 
     /**
-     * Adds a letter to a sequence that has some; one whose message it has already is not added again.
+     * Adds a letter to a sequence that has letters, unless the sequence has its message already.
      *
      * @param letter makes the letter, if there is a sequence for it
      * @param limit the most letters that a sequence may have
@@ -209,7 +209,7 @@ final class DeadLetterTables {
                 message);
     }
 
-    /** What came of adding a letter. */
+    /** The outcome of adding a letter. */
     public enum Added {
         /** The sequence has it, now or since before. */
         DONE,
@@ -328,7 +328,7 @@ final class DeadLetterTables {
                 .flatMap(row -> SequenceState.of(row).map(state -> new FirstLetter(format.letter(row), state)));
     }
 
-    /** Reads the first letters of all sequences that no one has claimed, at once. */
+    /** Reads the first letters of all unclaimed sequences, at the same time. */
     public List<CassandraDeadLetter> firstOfUnclaimed() {
         return together(READ_FIRST)
                 .filter(row -> hasLetter(row) && row.getString("owner") == null)
@@ -344,7 +344,7 @@ final class DeadLetterTables {
                 .sum();
     }
 
-    /** One row of each sequence, asked for at the same time. */
+    /** Reads one row of each sequence, all at the same time. */
     private Stream<Row> together(Operation operation) {
         List<CompletableFuture<AsyncResultSet>> answers = known().stream()
                 .map(sequence -> statements.async(operation, group, sequence).toCompletableFuture())

@@ -12,18 +12,18 @@ import org.axonframework.messaging.deadletter.EnqueuePolicy;
 import org.axonframework.messaging.deadletter.ThrowableCause;
 
 /**
- * Parks an event whose handler fails, unless the failure is one that passes: a store is down, a command met a conflict.
- * Such a failure is thrown on, so that the processor rolls back, waits, and handles the event again; nothing is parked
- * because of an outage. What is parked already stays parked when its retry fails, for whatever reason.
+ * Parks an event whose handler fails, unless the failure is transient: a store is down, or a command met a conflict. Such a failure
+ * is rethrown, so that the processor rolls back, waits, and handles the event again. An outage parks nothing. A letter whose retry
+ * fails stays parked, whatever the failure is.
  *
- * <p>Axon's own default parks whatever fails. A decision not to park would not do either: Axon then goes on with the next
- * event, and this one is lost.
+ * <p>Axon's own default parks each event that fails. A decision not to park would be wrong as well: Axon then handles the next event,
+ * and this one is lost.
  */
 public final class ParkingPolicy implements EnqueuePolicy<EventMessage<?>> {
 
     private final Predicate<Throwable> passes;
 
-    /** Failures pass that are Axon's transient exceptions or come from the driver, or have such a cause. */
+    /** Creates a policy for which Axon's transient exceptions and the driver's exceptions are transient, also as causes. */
     public ParkingPolicy() {
         this(failure -> failure instanceof AxonTransientException || failure instanceof DriverException);
     }
@@ -31,13 +31,13 @@ public final class ParkingPolicy implements EnqueuePolicy<EventMessage<?>> {
     /**
      * Creates a policy.
      *
-     * @param passes tells of an exception, and of each of its causes, whether it is one that passes
+     * @param passes returns whether an exception, or one of its causes, is transient
      */
     public ParkingPolicy(Predicate<Throwable> passes) {
         this.passes = passes;
     }
 
-    /** Returns a policy that lets more failures pass than this one. */
+    /** Returns a policy that considers more failures transient than this one. */
     public ParkingPolicy alsoPassing(Predicate<Throwable> more) {
         return new ParkingPolicy(passes.or(more));
     }

@@ -45,19 +45,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Schedules deadlines in Cassandra and delivers them from any node of the application.
  *
- * <p><b>Delivery</b> is at least once: one node claims a deadline by a lightweight transaction and delivers it in a unit of
- * work; when it dies, another delivers the deadline after the lease. The message has the same identifier each time, the
- * deadline's own. A delivery that fails is tried again, after a second and then ever later up to five minutes, for ever or
- * until the deadline is cancelled: nothing is given up silently. In general a deadline comes within 200 ms of its time; the
- * time is that of the nodes' clocks, who delivers is not.
+ * <p><b>Delivery</b> is at least once. One node claims a deadline with a lightweight transaction and delivers it in a unit of work.
+ * When that node dies, another delivers the deadline after the lease. The message has the deadline's identifier each time. A failed
+ * delivery is retried after a second, then with increasing delays of up to five minutes, until it succeeds or the deadline is
+ * cancelled. A deadline usually fires within 200 ms of its time, by the nodes' clocks; these do not decide which node delivers it.
  *
- * <p><b>Scheduling</b> within the handling of an event is idempotent: when the event is handled again, after a crash, the
- * same deadline is meant, also when it has been delivered or cancelled meanwhile. (The identifier is derived from the
- * event's, the deadline's name and scope, and the place among the handler's calls.) Elsewhere each call is a new deadline,
- * which a rollback of the unit of work cancels.
+ * <p><b>Scheduling</b> within an event handler is idempotent: when the event is handled again, the same deadline is scheduled, even
+ * when it has been delivered or cancelled since. The identifier is derived from the event's, the deadline's name and scope, and the
+ * number of the handler's call. Elsewhere each call schedules a new deadline, which a rollback of the unit of work cancels.
  *
- * <p><b>Cost.</b> A deadline is found by its minute, its identifier, or its scope; no operation looks through the pending
- * ones, however many there are. All of a name are cancelled by one lightweight transaction.
+ * <p><b>Cost.</b> A deadline is found by its minute, its identifier, or its scope. No operation scans the pending deadlines, however
+ * many there are. One lightweight transaction cancels all deadlines of a name.
  */
 public class CassandraDeadlineManager extends AbstractDeadlineManager implements Lifecycle {
 
@@ -83,7 +81,7 @@ public class CassandraDeadlineManager extends AbstractDeadlineManager implements
      * @param transactions the transaction around a delivery
      * @param spans traces scheduling, cancellation and delivery
      * @param settings how deadlines are delivered
-     * @param clock tells when a deadline is due
+     * @param clock decides when a deadline is due
      */
     public CassandraDeadlineManager(
             CassandraStorage storage,
@@ -109,7 +107,7 @@ public class CassandraDeadlineManager extends AbstractDeadlineManager implements
         lifecycle.onShutdown(Phase.INBOUND_EVENT_CONNECTORS, this::shutdown);
     }
 
-    /** Begins to deliver; returns at once, and waits in the background while Cassandra is absent. */
+    /** Begins to deliver. Returns immediately, and waits in the background while Cassandra is absent. */
     public void start() {
         timer.start();
     }
@@ -137,7 +135,7 @@ public class CassandraDeadlineManager extends AbstractDeadlineManager implements
         return id;
     }
 
-    /** The scope is serialized here, not earlier: an aggregate that is being created has no identifier until now. */
+    /** Serializes the scope here, not earlier: a new aggregate has no identifier until now. */
     private void store(String id, String name, ScopeDescriptor scope, Instant due, DeadlineMessage<?> message) {
         StoredDeadline deadline = new StoredDeadline(
                 id,

@@ -8,12 +8,11 @@ import java.time.Duration;
  * @param group the name of the application: its nodes, and no others, deliver the deadlines that it has scheduled
  * @param node the name of this node in leases
  * @param lease how long a delivery may take before another node may deliver the same deadline again; whole seconds
- * @param sweep how often a node looks for deadlines that other nodes have scheduled and that will be due soon
- * @param recovery how often a node looks for deadlines that should have been delivered and were not, because the node that
- *     had them is gone
+ * @param sweep the interval at which a node polls for deadlines that other nodes have scheduled and that are due soon
+ * @param recovery the interval at which a node polls for overdue deadlines of nodes that have died
  * @param memory how long a delivered or cancelled deadline is remembered; longer than it can take until the event that has
  *     scheduled it is handled for the last time
- * @param threads how many deadlines a node delivers at once
+ * @param threads the number of concurrent deliveries of a node
  */
 public record DeadlineSettings(
         String group, String node, Duration lease, Duration sweep, Duration recovery, Duration memory, int threads) {

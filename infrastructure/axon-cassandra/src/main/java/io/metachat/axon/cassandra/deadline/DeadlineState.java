@@ -1,6 +1,6 @@
 package io.metachat.axon.cassandra.deadline;
 
-/** What is known of a deadline. */
+/** The stored state of a deadline. */
 sealed interface DeadlineState {
 
     /** It waits for its time, or is being delivered. */

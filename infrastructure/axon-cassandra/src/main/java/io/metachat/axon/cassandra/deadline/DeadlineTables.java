@@ -86,10 +86,10 @@ final class DeadlineTables {
     }
 
     /**
-     * Stores a deadline and its entries, all or none. The write time of all is 1: what has become of a deadline of the same
-     * identifier since it was first stored wins over storing it again.
+     * Stores a deadline and its entries, all or none. All have write time 1, so that storing a deadline again never
+     * overwrites its later state.
      *
-     * @param now the entry stands in no earlier minute than this moment's, for the sweep may have passed
+     * @param now the entry's minute is not earlier than this moment's, because the sweep may have passed it
      * @return the entry
      */
     public DueDeadline add(StoredDeadline deadline, Instant now) {
@@ -111,7 +111,7 @@ final class DeadlineTables {
         return entry;
     }
 
-    /** Reads what is known of a deadline. */
+    /** Reads the state of a deadline. */
     public DeadlineState read(String id) {
         Row row = statements.row(READ, id);
         if (row == null) {
@@ -181,7 +181,7 @@ final class DeadlineTables {
         if (read(id) instanceof DeadlineState.Pending pending
                 && pending.deadline().name().equals(name)) {
             statements.conditional(CANCEL, Math.toIntExact(memory.toSeconds()), id, name);
-            // The entry by time goes when it comes up: the minute that it stands under is not known here.
+            // The entry by time is removed when it is due, because its minute is unknown here.
             statements.write(
                     REMOVE_IN_SCOPE,
                     inScope(REMOVE_IN_SCOPE, pending.deadline()).values());

@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls for each deadline when it is due. What this node schedules for soon it is told at once; what other nodes have
- * scheduled it finds a little before it is due, by looking at the present minutes once in a while; what no one delivered in
- * its time it finds by a slower sweep over all minutes that may have something left.
+ * Delivers each deadline when it is due. It has the deadlines that this node schedules for soon in memory. It finds those of other
+ * nodes a little before they are due, by polling the current minutes. A slower sweep over all minutes that may have entries finds
+ * those that nobody has delivered in time.
  *
- * <p>All nodes of a group call for a deadline; the claim decides. The node that has scheduled it is on time, the others
- * come up to {@value #LATEST_MILLIS} ms later and in general find it done, so that they do not compete for the claim.
+ * <p>All nodes of a group attempt a delivery, and the claim decides. The scheduling node is on time; the others are up to {@value
+ * #LATEST_MILLIS} ms later and usually find the deadline done, so that they do not compete for the claim.
  */
 final class DeadlineTimer {
 

@@ -3,7 +3,7 @@ package io.metachat.axon.cassandra.deadline;
 import java.time.Instant;
 
 /**
- * An entry of the table of what is due when.
+ * An entry of the table of deadlines by time.
  *
  * @param id the deadline's identifier
  * @param minute the minute whose partition has the entry
@@ -11,17 +11,17 @@ import java.time.Instant;
  */
 record DueDeadline(String id, long minute, Instant due) {
 
-    /** One minute's deadlines are spread over so many partitions. It is for ever: entries are read by it. */
+    /** The number of partitions of one minute's deadlines. It must never change, because entries are found by it. */
     static final int SHARDS = 4;
 
-    /** How far the clocks of nodes and slow writes may be off without a deadline being missed by the sweeps. */
+    /** The skew of nodes' clocks, together with the delay of slow writes, with which the sweeps still miss no deadline. */
     static final long GRACE_MINUTES = 2;
 
     int shard() {
         return Math.floorMod(id.hashCode(), SHARDS);
     }
 
-    /** Returns whether its minute has been over for so long that nothing of it can still be being written. */
+    /** Returns whether its minute has been over for so long that no entry of it can still be written. */
     public boolean isLongOver(Instant now) {
         return minuteOf(now) > minute + GRACE_MINUTES;
     }

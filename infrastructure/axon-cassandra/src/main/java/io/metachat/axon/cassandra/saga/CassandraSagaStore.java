@@ -36,22 +36,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps sagas and their association values in Cassandra.
  *
- * <p><b>Revisions.</b> A saga is updated and deleted by a lightweight transaction on the revision that was loaded in the
- * same unit of work; when another node has changed it since, {@link SagaConflictException} rolls the unit of work back. A
- * saga that was not loaded in the unit of work (because a cache stands before this store) is written whatever its
- * revision: put no cache before it when several nodes run the same sagas.
+ * <p><b>Revisions.</b> Updates and deletions of a saga are lightweight transactions, conditional on the revision that was loaded in
+ * the same unit of work. When another node has changed the saga since, {@link SagaConflictException} rolls the unit of work back. A
+ * saga that was not loaded in the unit of work, because a cache answered instead of this store, is written regardless of its
+ * revision: use no cache when several nodes run the same sagas.
  *
- * <p><b>Starts.</b> An event starts a saga of one type once, if {@link SagaStartingEvents} tells which event it was: when
- * a batch is repeated after a crash, or two nodes handle the same event because one of them was stopped for longer than
- * its claim, the second saga is dropped in favour of the first.
+ * <p><b>Starts.</b> An event starts one saga of a type, if {@link SagaStartingEvents} records the starting event. A second saga is
+ * dropped in favour of the first when a batch is repeated after a crash, or when two nodes handle the same event because one of them
+ * was paused for longer than its claim.
  *
- * <p><b>Associations</b> are found by one read of one partition. Their rows are written before the saga that needs them
- * and deleted after it, so that a crash leaves one too many, never one too few; Axon asks each saga that is found whether
- * it is associated.
+ * <p><b>Associations</b> are found with one read of one partition. Their rows are written before the saga that needs them and
+ * deleted after it, so a crash leaves a superfluous row and never a missing one. Axon checks each saga that is found.
  *
- * <p>Sagas handle events at least once: between a saga's write and the token's there is no transaction. A saga whose events
- * are parked when it fails ({@link SagaParking}) keeps the position of the last event with its state, and takes none twice.
- * Thread-safe.
+ * <p>Sagas handle events at least once: no transaction spans a saga's write and the token's. A saga that parks events ({@link
+ * SagaParking}) keeps the position of the last event with its state, and handles none twice. Thread-safe.
  */
 public class CassandraSagaStore implements SagaStore<Object> {
 
@@ -225,8 +223,8 @@ public class CassandraSagaStore implements SagaStore<Object> {
     }
 
     /**
-     * Returns whether the saga, as it was loaded in this unit of work, has handled an event of this position or of a later
-     * one; as far as that is known.
+     * Returns whether the saga, as loaded in this unit of work, has handled an event of this position or of a later one; false when
+     * this is unknown.
      */
     boolean hasHandled(Class<?> sagaType, String sagaIdentifier, TrackingToken position) {
         return known(new SagaKey(typeName(sagaType), sagaIdentifier))

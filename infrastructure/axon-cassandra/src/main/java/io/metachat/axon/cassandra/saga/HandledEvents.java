@@ -8,21 +8,21 @@ import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the saga store the position of the one event that a unit of work is about, for it to keep with the saga. */
+/** Passes the position of a unit of work's event to the saga store, which keeps it with the saga. */
 final class HandledEvents {
 
     private static final String RESOURCE = HandledEvents.class.getName();
 
     private HandledEvents() {}
 
-    /** Says that what is written in this unit of work comes of this event. */
+    /** Records the event that this unit of work handles. */
     static void handling(EventMessage<?> event) {
         position(event)
                 .ifPresent(
                         position -> CurrentUnitOfWork.get().root().resources().put(RESOURCE, position));
     }
 
-    /** Returns the position of the event that this unit of work is about, if it was said. */
+    /** Returns the position of the event that this unit of work handles; empty when it was not recorded. */
     static Optional<TrackingToken> current() {
         if (!CurrentUnitOfWork.isStarted()) {
             return Optional.empty();

@@ -124,8 +124,8 @@ final class ParkingSagaManager<T> extends AnnotatedSagaManager<T>
     /**
      * Takes a step of a saga in a unit of work of its own, and parks the event when that fails.
      *
-     * @param beforeParking what to do once it is decided that the event is parked
-     * @throws Exception when the policy says that the failure passes
+     * @param beforeParking runs before the event is parked
+     * @throws Exception when the policy considers the failure transient
      */
     private boolean attempt(EventMessage<?> event, String saga, Callable<Boolean> step, Runnable beforeParking)
             throws Exception {

@@ -16,22 +16,20 @@ import org.axonframework.messaging.deadletter.EnqueuePolicy;
 import org.axonframework.modelling.saga.AbstractSagaManager;
 
 /**
- * Parks an event that a saga fails on, for that saga, together with everything that follows for it. Other sagas go on, with
- * that event as well.
+ * Parks the event that a saga fails on, for that saga, together with the events that follow for it. Other sagas are not affected.
  *
- * <p><b>Each saga for itself.</b> A saga handles an event in a unit of work of its own, not in that of the processor's
- * batch: when it fails, its state, its associations and its deadlines stay as they were before, and nothing else is rolled
- * back. What its handler has already done elsewhere (commands that were answered) is done; a retry does it again.
+ * <p><b>Isolation.</b> A saga handles an event in a unit of work of its own, not in that of the processor's batch. When it fails, its
+ * state, associations and deadlines stay as they were before, and nothing else is rolled back. Effects of its handler elsewhere, such
+ * as commands that were handled, remain; a retry repeats them.
  *
- * <p><b>Once.</b> The position of the last event is kept with a saga's state and changes with it, in one lightweight
- * transaction. When a batch is repeated after a crash, or a retry is, a saga does not handle an event again that its state
- * has in it. The event that starts a saga starts one, also when it is parked first.
+ * <p><b>Once.</b> The position of the last event is part of a saga's state and changes with it, in one lightweight transaction. When a
+ * batch or a retry is repeated, a saga does not handle an event again. A starting event starts one saga, also when it is parked first.
  *
- * <p><b>Failures that pass</b> park nothing, as the {@link EnqueuePolicy} decides ({@link ParkingPolicy}): the processor
- * waits, and the event comes again.
+ * <p><b>Transient failures</b> park nothing, as decided by the {@link EnqueuePolicy} ({@link ParkingPolicy}): the processor waits and
+ * handles the event again.
  *
- * <p><b>Deadlines</b> of a saga that has parked events wait: their delivery fails with {@link SagaParkedException}, and a
- * {@link CassandraDeadlineManager} delivers them later.
+ * <p><b>Deadlines</b> of a saga with parked events wait: their delivery fails with {@link SagaParkedException}, and a {@link
+ * CassandraDeadlineManager} retries it.
  *
  * <p>To use it without the starter: {@code registerSaga(type, saga -> saga.configureSagaManager(configuration ->
  * parking.managerOf(type, configuration)))}.
@@ -43,7 +41,7 @@ public final class SagaParking {
     private final Map<String, SagaDeadLetters> sagas = new ConcurrentHashMap<>();
 
     /**
-     * Creates it; it parks nothing until a saga's manager comes from it.
+     * Creates it. Sagas park when their managers come from {@link #managerOf}.
      *
      * @param queues makes a queue for each type of saga
      * @param policy decides what to park

@@ -7,11 +7,10 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.saga.ResourceInjector;
 
 /**
- * Remembers, within a unit of work, by which event each new saga was started. Axon tells a {@link ResourceInjector} of a
- * saga as soon as it is created, while the event is at hand; when it tells the store, at the end of the batch, it does not
- * say which of the batch's events it was.
+ * Records the starting event of each new saga within a unit of work. Axon calls the {@link ResourceInjector} immediately after it
+ * has created a saga, while the event is being handled. It calls the saga store at the end of the batch, without the event.
  *
- * <p>Wrap the application's injector in one; the starter does it with Spring's.
+ * <p>Wrap the application's injector in one. The starter does so with Spring's.
  */
 public final class SagaStartingEvents implements ResourceInjector {
 

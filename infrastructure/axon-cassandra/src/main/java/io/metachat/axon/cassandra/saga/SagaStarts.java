@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The table of sagas' starts: which saga an event has started, so that it starts no other. */
 final class SagaStarts {
 
-    /** How long another node waits for one that has begun to start a saga and is not heard of any more. */
+    /** How long another node waits for a node that has begun to start a saga and then died. */
     private static final int PENDING_SECONDS = 60;
 
     private static final Operation BEGIN = Operation.conditional(

@@ -1,11 +1,11 @@
 package io.metachat.axon.cassandra.schema;
 
-/** What to do about the schema when a session has been opened. */
+/** The handling of the schema when a session has been opened. */
 public enum SchemaMode {
-    /** Create the keyspace and the tables that are missing, then check the version. */
+    /** Create the keyspace and missing tables, upgrade tables of an earlier version, then check the version. */
     CREATE,
-    /** Only check the version; a missing or different schema keeps the connection from being used. */
+    /** Only check the version. A missing or different schema prevents the use of the connection. */
     CHECK,
-    /** Nothing: the schema is right, and this process may not be allowed to look. */
+    /** Do nothing: the schema is right, and this process may not be allowed to read it. */
     NONE
 }

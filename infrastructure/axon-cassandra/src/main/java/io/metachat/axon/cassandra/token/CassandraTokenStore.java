@@ -36,22 +36,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the progress of streaming event processors in Cassandra.
  *
- * <p><b>Claims.</b> The owner of a segment stands in a cell with a time to live, written by a lightweight transaction
- * that requires the cell to be empty or to name the same node. So the servers alone decide who has a segment: a claim
- * ends when the servers' clocks say so, and no client's clock takes part. Storing and extending require the cell to
- * name this node and renew it: one lightweight transaction, one round trip. A node whose claim has ended, because it
- * was stopped for longer than the claim timeout, fails at its next store with {@link UnableToClaimTokenException},
- * whether or not another has claimed the segment since; it never takes a claim back by storing. The servers' clocks must
- * agree within a small part of the claim timeout, which Cassandra asks of them anyway.
+ * <p><b>Claims.</b> The owner of a segment is a cell with a time to live, written by a lightweight transaction that requires the cell
+ * to be empty or to name the same node. So the servers alone decide who owns a segment: a claim ends by the servers' clocks, and
+ * clients' clocks have no influence. Storing and extending require the cell to name this node and renew it, with one lightweight
+ * transaction in one round trip. A node whose claim has ended, because it was paused for longer than the claim timeout, fails at its
+ * next store with {@link UnableToClaimTokenException}, even when no other node has claimed the segment since. Storing never recovers
+ * a lost claim. The servers' clocks must agree within a small part of the claim timeout, which Cassandra requires anyway.
  *
- * <p><b>When a token is stored.</b> Axon's processors store the token as the first act of the unit of work's prepare
- * phase, which only a transaction around everything makes right: sagas are saved and events appended later in the same
- * phase, and a crash in between would lose them. This store therefore writes in the commit phase, after all of that; a
- * failure still rolls the unit of work back. Events are handled at least once.
+ * <p><b>When a token is stored.</b> Axon's processors store the token first in the unit of work's prepare phase, which is correct only
+ * within a transaction that spans everything. Sagas are saved and events appended later in the same phase, and a crash in between
+ * would lose them. This store therefore writes in the commit phase, after all of that; a failure still rolls the unit of work back.
+ * Events are handled at least once.
  *
- * <p><b>Segments</b> must be initialized explicitly, all at once or one by one, and each exactly once. A deleted
- * segment's token is handed over to the segment that it is merged with by the same lightweight transaction that removes
- * the segment, so that a crash within a merge loses no position.
+ * <p><b>Segments</b> must be initialized explicitly, each exactly once. The lightweight transaction that removes a segment hands its
+ * token over to the segment that it is merged with, so a crash during a merge loses no position.
  *
  * <p>Thread-safe.
  */
@@ -283,9 +281,9 @@ public class CassandraTokenStore implements TokenStore {
     /**
      * {@inheritDoc}
      *
-     * <p>The claim is checked and renewed first, then the segment is removed and its token handed over, then the token's
-     * row goes. Only a node that stops for longer than the claim timeout just between the first two can remove a segment
-     * that another has claimed since.
+     * <p>The store checks and renews the claim, then removes the segment and hands its token over, then deletes the token's
+     * row. Only a node that is paused for longer than the claim timeout between the first two steps can remove a segment
+     * that another node has claimed since.
      */
     @Override
     public void deleteToken(String processorName, int segment) {
@@ -330,7 +328,7 @@ public class CassandraTokenStore implements TokenStore {
         }
     }
 
-    /** Returns the segment that the given one would be merged with; none for the only one. */
+    /** Returns the segment with which the given one would be merged; empty for the only one. */
     private static Optional<Row> partner(List<Row> known, int segment) {
         int[] ids = known.stream().mapToInt(row -> row.getInt("segment")).toArray();
         int mergeable = Segment.computeSegment(segment, ids).mergeableSegmentId();
@@ -368,8 +366,8 @@ public class CassandraTokenStore implements TokenStore {
     }
 
     /**
-     * Reads how far each segment of a processor has come, without claiming anything: two reads, whatever the number of
-     * segments.
+     * Reads the progress of each segment of a processor, without a claim and with two reads, however many segments there
+     * are.
      *
      * @param processorName the processor
      * @return its segments in order; empty when it has never been initialized

@@ -8,7 +8,7 @@ import org.axonframework.eventhandling.WrappedToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a segment of a processor has come, as it is stored.
+ * The stored progress of a segment of a processor.
  *
  * @param segment the segment, with its mask
  * @param token the stored token; {@code null} when the segment has not begun

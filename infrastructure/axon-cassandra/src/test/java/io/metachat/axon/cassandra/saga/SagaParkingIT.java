@@ -240,12 +240,12 @@ class SagaParkingIT {
 
     @Test
     void shouldLetDeadlinesWaitForWhatIsParked() {
+        node.handle(event(new Opened(a)));
+        faults.breakAt(a, 2);
+        node.handle(booked(a, 1), booked(a, 2));
+        // Not earlier: on a slow machine the deadline would be due before the event is parked.
         node.startDeadlines();
         try {
-            node.handle(event(new Opened(a)));
-            faults.breakAt(a, 2);
-            node.handle(booked(a, 1), booked(a, 2));
-
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(faults.refusedDeadlines).contains(a));
             assertThat(faults.reminded).doesNotContain(a);
