@@ -4,7 +4,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.metachat.diary.entry.EntryContent;
+import io.metachat.diary.entry.Entry;
 import io.metachat.diary.entry.EntryIndex;
 import io.metachat.diary.entry.LiveEntry;
 import io.metachat.diary.entry.LiveEntry.Analysed;
@@ -13,7 +13,7 @@ import io.metachat.diary.mood.MoodShift;
 import io.metachat.diary.mood.MoodWindow;
 import io.metachat.diary.packed.PackedInput;
 import io.metachat.diary.packed.PackedOutput;
-import io.metachat.diary.session.SessionContent;
+import io.metachat.diary.session.Session;
 import io.metachat.diary.session.Sessions;
 import io.metachat.diary.session.Sessions.OpenSession;
 import io.metachat.domain.EntryId;
@@ -116,7 +116,7 @@ public final class Diary {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    EntryContent handle(WriteEntry command, DiaryHistory history, Clock clock) {
+    Entry handle(WriteEntry command, DiaryHistory history, Clock clock) {
         OptionalLong before = entries.writtenAt(command.entryId());
         if (before.isPresent()) {
             return alreadyWritten(command, before.getAsLong(), history);
@@ -139,14 +139,14 @@ public final class Diary {
                 WordCount.of(command.text()));
         openIfNew(command.userId(), now);
         apply(written);
-        return EntryContent.of(written);
+        return Entry.of(written);
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    EntryContent handle(EditEntry command, DiaryHistory history, Clock clock) {
+    Entry handle(EditEntry command, DiaryHistory history, Clock clock) {
         LiveEntry entry = requireEntry(command.entryId(), command.expectedRevision());
-        EntryContent before = history.content(command.userId(), entry.contentSequence());
+        Entry before = history.content(command.userId(), entry.contentSequence());
         String title = command.title() == null ? before.title() : command.title();
         String text = command.text() == null ? before.text() : command.text();
         List<String> tags = command.tags() == null ? before.tags() : command.tags();
@@ -167,14 +167,14 @@ public final class Diary {
                 clock.instant(),
                 WordCount.of(text));
         apply(edited);
-        return EntryContent.of(edited);
+        return Entry.of(edited);
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(DeleteEntry command, DiaryHistory history, Clock clock) {
         LiveEntry entry = requireEntry(command.entryId(), command.expectedRevision());
-        EntryContent content = history.content(command.userId(), entry.contentSequence());
+        Entry content = history.content(command.userId(), entry.contentSequence());
         Instant now = clock.instant();
         apply(new EntryDeleted(
                 command.userId(),
@@ -191,7 +191,7 @@ public final class Diary {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    SessionContent handle(StartSession command, DiaryHistory history, Clock clock) {
+    Session handle(StartSession command, DiaryHistory history, Clock clock) {
         OptionalLong before = sessions.startOf(command.sessionId());
         if (before.isPresent()) {
             return alreadyStarted(command, before.getAsLong(), history);
@@ -203,14 +203,14 @@ public final class Diary {
         SessionStarted started = new SessionStarted(command.userId(), command.sessionId(), command.title(), now);
         openIfNew(command.userId(), now);
         apply(started);
-        return SessionContent.of(started);
+        return Session.of(started);
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    SessionContent handle(EndSession command, DiaryHistory history, Clock clock) {
+    Session handle(EndSession command, DiaryHistory history, Clock clock) {
         OpenSession open = sessions.requireOpen(command.sessionId());
-        SessionContent started = history.started(command.userId(), open.startSequence());
+        Session started = history.started(command.userId(), open.startSequence());
         SessionEnded ended = new SessionEnded(command.userId(), command.sessionId(), clock.instant());
         apply(ended);
         return started.ended(ended);
@@ -257,8 +257,8 @@ public final class Diary {
     }
 
     /** The id comes from an idempotency key that is forgotten by now; it still stands for one request only. */
-    private EntryContent alreadyWritten(WriteEntry command, long sequence, DiaryHistory history) {
-        EntryContent content = history.content(command.userId(), sequence);
+    private Entry alreadyWritten(WriteEntry command, long sequence, DiaryHistory history) {
+        Entry content = history.content(command.userId(), sequence);
         if (!content.isOf(command.title(), command.text(), command.tags())) {
             throw new DomainException(DomainError.IDEMPOTENCY_KEY_REUSED);
         }
@@ -266,8 +266,8 @@ public final class Diary {
         return content;
     }
 
-    private SessionContent alreadyStarted(StartSession command, long sequence, DiaryHistory history) {
-        SessionContent started = history.started(command.userId(), sequence);
+    private Session alreadyStarted(StartSession command, long sequence, DiaryHistory history) {
+        Session started = history.started(command.userId(), sequence);
         if (!Objects.equals(command.title(), started.title())) {
             throw new DomainException(DomainError.IDEMPOTENCY_KEY_REUSED);
         }

@@ -1,11 +1,8 @@
 package io.metachat.diary;
 
-import io.metachat.axon.eventstoredb.EventType;
-import io.metachat.axon.eventstoredb.EventTypeRegistry;
 import io.metachat.diary.snapshot.BoundedCache;
 import io.metachat.diary.snapshot.SnapshotWhenCostly;
 import io.metachat.domain.axon.FollowForgottenUsers;
-import io.metachat.kafka.relay.EventTypeNames;
 import java.util.concurrent.Executor;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.common.transaction.TransactionManager;
@@ -18,14 +15,12 @@ import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
-/** How diaries are kept in memory and snapshotted, and under which names their events are published. */
+/** The cache and the snapshots of diaries. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DiaryProperties.class)
 @Import(FollowForgottenUsers.class)
 class DiaryConfiguration {
 
@@ -33,12 +28,6 @@ class DiaryConfiguration {
     static final String CACHE = "diaryCache";
 
     private static final String SNAPSHOT_EXECUTOR = "diarySnapshotExecutor";
-
-    /** The names under which the relay publishes what the store keeps under the same names. */
-    @Bean
-    static EventTypeNames eventTypeNames(EventTypeRegistry registry) {
-        return type -> registry.typeOf(type).map(EventType::stored);
-    }
 
     @Bean(CACHE)
     static Cache diaryCache(DiaryProperties properties) {

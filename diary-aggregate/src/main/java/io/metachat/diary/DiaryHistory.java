@@ -1,7 +1,7 @@
 package io.metachat.diary;
 
-import io.metachat.diary.entry.EntryContent;
-import io.metachat.diary.session.SessionContent;
+import io.metachat.diary.entry.Entry;
+import io.metachat.diary.session.Session;
 import io.metachat.domain.UserId;
 import io.metachat.domain.diary.event.DiaryEvent;
 import io.metachat.domain.diary.event.SessionStarted;
@@ -20,12 +20,12 @@ public interface DiaryHistory {
     DiaryEvent at(UserId userId, long sequence);
 
     /** The content that the entry had with the event at a sequence number. */
-    default EntryContent content(UserId userId, long sequence) {
-        return EntryContent.of(at(userId, sequence));
+    default Entry content(UserId userId, long sequence) {
+        return Entry.of(at(userId, sequence));
     }
 
     /** The session as it was started by the event at a sequence number. */
-    default SessionContent started(UserId userId, long sequence) {
-        return SessionContent.of((SessionStarted) at(userId, sequence));
+    default Session started(UserId userId, long sequence) {
+        return Session.of((SessionStarted) at(userId, sequence));
     }
 }

@@ -2,9 +2,11 @@ package io.metachat.diary;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** The diary-service. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class DiaryServiceApplication {
 
     /** The name of the configuration file: several services may share one class path. */

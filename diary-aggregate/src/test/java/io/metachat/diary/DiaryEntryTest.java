@@ -21,7 +21,7 @@ import static io.metachat.diary.DiaryFixture.written;
 import static io.metachat.diary.DiaryFixture.writtenIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metachat.diary.entry.EntryContent;
+import io.metachat.diary.entry.Entry;
 import io.metachat.domain.diary.DeleteEntry;
 import io.metachat.domain.diary.EditEntry;
 import io.metachat.domain.diary.WriteEntry;
@@ -49,7 +49,7 @@ class DiaryEntryTest {
                     .when(write())
                     .expectSuccessfulHandlerExecution()
                     .expectEvents(opened(), written())
-                    .expectResultMessagePayload(EntryContent.of(written()));
+                    .expectResultMessagePayload(Entry.of(written()));
         }
 
         @Test
@@ -97,7 +97,7 @@ class DiaryEntryTest {
                     .andGivenCommands(List.of(keyed(write(), "k-1")))
                     .when(write(), key("k-1", "f-1"))
                     .expectNoEvents()
-                    .expectResultMessagePayload(EntryContent.of(written()));
+                    .expectResultMessagePayload(Entry.of(written()));
         }
 
         @Test
@@ -107,7 +107,7 @@ class DiaryEntryTest {
                     .andGiven(edited(2, "It rained.", 2))
                     .when(write(), key("k-1", "f-1"))
                     .expectNoEvents()
-                    .expectResultMessagePayload(EntryContent.of(written()));
+                    .expectResultMessagePayload(Entry.of(written()));
         }
 
         @Test
@@ -124,7 +124,7 @@ class DiaryEntryTest {
             diary.given(opened(), written())
                     .when(write(), key("k-1", "f-1"))
                     .expectEvents(new RequestAnswered(1L))
-                    .expectResultMessagePayload(EntryContent.of(written()));
+                    .expectResultMessagePayload(Entry.of(written()));
         }
 
         @Test
@@ -149,7 +149,7 @@ class DiaryEntryTest {
             diary.given(opened(), written())
                     .when(edit(1, null, "It rained all day."))
                     .expectEvents(expected)
-                    .expectResultMessagePayload(EntryContent.of(expected));
+                    .expectResultMessagePayload(Entry.of(expected));
         }
 
         @Test
@@ -191,7 +191,7 @@ class DiaryEntryTest {
             diary.given(opened(), written())
                     .when(new EditEntry(ANNA, ENTRY, 1, "Spring", "The first warm day of the year.", List.of("sun")))
                     .expectNoEvents()
-                    .expectResultMessagePayload(EntryContent.of(written()));
+                    .expectResultMessagePayload(Entry.of(written()));
         }
 
         @Test
@@ -219,7 +219,7 @@ class DiaryEntryTest {
                     .andGivenCommands(List.of(keyed(edit(1, null, "It rained."), "k-1")))
                     .when(edit(1, null, "It rained."), key("k-1", "f-1"))
                     .expectNoEvents()
-                    .expectResultMessagePayload(EntryContent.of(edited(2, "It rained.", 2)));
+                    .expectResultMessagePayload(Entry.of(edited(2, "It rained.", 2)));
         }
     }
 
@@ -271,7 +271,7 @@ class DiaryEntryTest {
 
     @Test
     void shouldKeepTextOutOfWhatIsPrinted() {
-        assertThat(write() + " " + written() + " " + edited(2, "It rained.", 2) + " " + EntryContent.of(written()))
+        assertThat(write() + " " + written() + " " + edited(2, "It rained.", 2) + " " + Entry.of(written()))
                 .doesNotContain("Spring", "warm", "rained", "sun");
     }
 }

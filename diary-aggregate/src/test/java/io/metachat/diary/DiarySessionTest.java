@@ -11,7 +11,7 @@ import static io.metachat.diary.DiaryFixture.opened;
 import static io.metachat.diary.DiaryFixture.refused;
 import static io.metachat.diary.DiaryFixture.started;
 
-import io.metachat.diary.session.SessionContent;
+import io.metachat.diary.session.Session;
 import io.metachat.domain.SessionId;
 import io.metachat.domain.diary.EndSession;
 import io.metachat.domain.diary.StartSession;
@@ -37,7 +37,7 @@ class DiarySessionTest {
         diary.givenNoPriorActivity()
                 .when(start(SESSION))
                 .expectEvents(opened(), started())
-                .expectResultMessagePayload(SessionContent.of(started()));
+                .expectResultMessagePayload(Session.of(started()));
     }
 
     @Test
@@ -55,7 +55,7 @@ class DiarySessionTest {
         diary.given(opened(), started(), ended())
                 .when(start(SESSION))
                 .expectNoEvents()
-                .expectResultMessagePayload(SessionContent.of(started()));
+                .expectResultMessagePayload(Session.of(started()));
     }
 
     @Test
@@ -63,7 +63,7 @@ class DiarySessionTest {
         diary.given(opened(), started())
                 .when(end(SESSION))
                 .expectEvents(ended())
-                .expectResultMessagePayload(SessionContent.of(started()).ended(ended()));
+                .expectResultMessagePayload(Session.of(started()).ended(ended()));
     }
 
     @Test
@@ -87,7 +87,7 @@ class DiarySessionTest {
                 .andGivenCommands(List.of(keyed(start(SESSION), "k-1"), keyed(end(SESSION), "k-2")))
                 .when(start(SESSION), key("k-1", "f-1"))
                 .expectNoEvents()
-                .expectResultMessagePayload(SessionContent.of(started()));
+                .expectResultMessagePayload(Session.of(started()));
     }
 
     @Test
@@ -96,7 +96,7 @@ class DiarySessionTest {
                 .andGivenCommands(List.of(keyed(start(SESSION), "k-1"), keyed(end(SESSION), "k-2")))
                 .when(end(SESSION), key("k-2", "f-1"))
                 .expectNoEvents()
-                .expectResultMessagePayload(SessionContent.of(started()).ended(ended()));
+                .expectResultMessagePayload(Session.of(started()).ended(ended()));
     }
 
     @Test

@@ -4,17 +4,17 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The gateway as a process of its own. */
+/** The gateway. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class GatewayApplication {
 
-    /** The name of the service's configuration file, without its ending. */
-    public static final String CONFIG_NAME = "gateway";
+    /** The name of the configuration file: several services may share one class path. */
+    public static final String CONFIG = "spring.config.name=gateway";
 
-    public static void main(String[] arguments) {
+    public static void main(String[] args) {
         new SpringApplicationBuilder(GatewayApplication.class)
-                .properties("spring.config.name=" + CONFIG_NAME)
-                .run(arguments);
+                .properties(CONFIG)
+                .run(args);
     }
 }

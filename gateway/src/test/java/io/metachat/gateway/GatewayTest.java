@@ -61,7 +61,7 @@ class GatewayTest {
             arguments.add("--" + service + "_SERVICE_URL=" + services.address());
         }
         gateway = new SpringApplicationBuilder(GatewayApplication.class)
-                .properties("spring.config.name=" + GatewayApplication.CONFIG_NAME)
+                .properties(GatewayApplication.CONFIG)
                 .run(arguments.toArray(String[]::new));
     }
 

@@ -4,17 +4,17 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The matching-service as a process of its own. */
+/** The matching-service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class MatchingServiceApplication {
 
-    /** The name of the service's configuration file, without its ending. */
-    public static final String CONFIG_NAME = "matching-service";
+    /** The name of the configuration file: several services may share one class path. */
+    public static final String CONFIG = "spring.config.name=matching-service";
 
-    public static void main(String[] arguments) {
+    public static void main(String[] args) {
         new SpringApplicationBuilder(MatchingServiceApplication.class)
-                .properties("spring.config.name=" + CONFIG_NAME)
-                .run(arguments);
+                .properties(CONFIG)
+                .run(args);
     }
 }

@@ -89,7 +89,7 @@ class MatchingServiceIT {
     static void start() {
         store = EmbeddedEventStoreDb.startTemporary();
         service = new SpringApplicationBuilder(MatchingServiceApplication.class)
-                .properties("spring.config.name=" + MatchingServiceApplication.CONFIG_NAME)
+                .properties(MatchingServiceApplication.CONFIG)
                 .run(
                         "--SERVER_PORT=0",
                         "--GRPC_PORT=0",

@@ -1,14 +1,12 @@
 package io.metachat.projections;
 
-import java.time.Clock;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Bean;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** The projection-service. */
 @SpringBootApplication
-@EnableConfigurationProperties(ProjectionProperties.class)
+@ConfigurationPropertiesScan
 public class ProjectionServiceApplication {
 
     /** The name of the configuration file: several services may share one class path. */
@@ -18,10 +16,5 @@ public class ProjectionServiceApplication {
         new SpringApplicationBuilder(ProjectionServiceApplication.class)
                 .properties(CONFIG)
                 .run(args);
-    }
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
     }
 }

@@ -1,15 +1,18 @@
 package io.metachat.diary.api;
 
-import io.metachat.diary.entry.EntryContent;
-import io.metachat.diary.session.SessionContent;
+import io.metachat.diary.entry.Entry;
+import io.metachat.diary.session.Session;
+import io.metachat.proto.Times;
+import io.metachat.proto.v1.EntryContent;
+import io.metachat.proto.v1.SessionContent;
 
-/** What commands came to, as gRPC carries it. */
+/** The results of commands as messages. */
 final class Answers {
 
     private Answers() {}
 
-    static io.metachat.proto.v1.EntryContent entry(EntryContent entry) {
-        io.metachat.proto.v1.EntryContent.Builder answer = io.metachat.proto.v1.EntryContent.newBuilder()
+    static EntryContent entry(Entry entry) {
+        EntryContent.Builder answer = EntryContent.newBuilder()
                 .setEntryId(entry.entryId().toString())
                 .setTitle(entry.title())
                 .setText(entry.text())
@@ -26,8 +29,8 @@ final class Answers {
         return answer.build();
     }
 
-    static io.metachat.proto.v1.SessionContent session(SessionContent session) {
-        io.metachat.proto.v1.SessionContent.Builder answer = io.metachat.proto.v1.SessionContent.newBuilder()
+    static SessionContent session(Session session) {
+        SessionContent.Builder answer = SessionContent.newBuilder()
                 .setSessionId(session.sessionId().toString())
                 .setStartedAt(Times.timestamp(session.startedAt()));
         if (session.title() != null) {

@@ -1,23 +1,15 @@
 package io.metachat.diary.api;
 
 import io.grpc.stub.StreamObserver;
-import io.metachat.diary.entry.EntryContent;
-import io.metachat.diary.session.SessionContent;
-import io.metachat.domain.EntryId;
-import io.metachat.domain.SessionId;
 import io.metachat.domain.UserId;
-import io.metachat.domain.axon.keyed.NewId;
-import io.metachat.domain.diary.DeleteEntry;
 import io.metachat.domain.diary.DiaryCommand;
-import io.metachat.domain.diary.EditEntry;
-import io.metachat.domain.diary.EndSession;
-import io.metachat.domain.diary.StartSession;
-import io.metachat.domain.diary.WriteEntry;
 import io.metachat.proto.v1.DeleteEntryRequest;
 import io.metachat.proto.v1.DiaryCommandsGrpc;
 import io.metachat.proto.v1.Done;
 import io.metachat.proto.v1.EditEntryRequest;
 import io.metachat.proto.v1.EndSessionRequest;
+import io.metachat.proto.v1.EntryContent;
+import io.metachat.proto.v1.SessionContent;
 import io.metachat.proto.v1.StartSessionRequest;
 import io.metachat.proto.v1.WriteEntryRequest;
 import io.metachat.service.command.CommandDispatcher;
@@ -25,7 +17,7 @@ import io.metachat.service.grpc.Responses;
 import io.metachat.service.security.Caller;
 import org.springframework.stereotype.Service;
 
-/** Turns calls into commands to the caller's own diary. Whose diary it is stands in the access token alone. */
+/** Turns calls into commands to the caller's own diary. The access token alone determines whose diary it is. */
 @Service
 class DiaryCommandsService extends DiaryCommandsGrpc.DiaryCommandsImplBase {
 
@@ -36,50 +28,29 @@ class DiaryCommandsService extends DiaryCommandsGrpc.DiaryCommandsImplBase {
     }
 
     @Override
-    public void writeEntry(WriteEntryRequest request, StreamObserver<io.metachat.proto.v1.EntryContent> answer) {
-        WriteEntry command = new WriteEntry(
-                caller(),
-                new EntryId(NewId.of("entry")),
-                request.getTitle(),
-                request.getText(),
-                request.getTagsList(),
-                request.hasSessionId() ? SessionId.parse(request.getSessionId()) : null,
-                request.hasWrittenAt() ? Times.instant("writtenAt", request.getWrittenAt()) : null);
-        Responses.send(answer, Answers.entry(this.<EntryContent>dispatch(command)));
+    public void writeEntry(WriteEntryRequest request, StreamObserver<EntryContent> answer) {
+        Responses.send(answer, Answers.entry(dispatch(Requests.writeEntry(caller(), request))));
     }
 
     @Override
-    public void editEntry(EditEntryRequest request, StreamObserver<io.metachat.proto.v1.EntryContent> answer) {
-        EditEntry command = new EditEntry(
-                caller(),
-                EntryId.parse(request.getEntryId()),
-                request.hasExpectedRevision() ? request.getExpectedRevision() : null,
-                request.hasTitle() ? request.getTitle() : null,
-                request.hasText() ? request.getText() : null,
-                request.hasTags() ? request.getTags().getTagsList() : null);
-        Responses.send(answer, Answers.entry(this.<EntryContent>dispatch(command)));
+    public void editEntry(EditEntryRequest request, StreamObserver<EntryContent> answer) {
+        Responses.send(answer, Answers.entry(dispatch(Requests.editEntry(caller(), request))));
     }
 
     @Override
     public void deleteEntry(DeleteEntryRequest request, StreamObserver<Done> answer) {
-        commands.dispatch(new DeleteEntry(
-                caller(),
-                EntryId.parse(request.getEntryId()),
-                request.hasExpectedRevision() ? request.getExpectedRevision() : null));
+        commands.dispatch(Requests.deleteEntry(caller(), request));
         Responses.send(answer, Done.getDefaultInstance());
     }
 
     @Override
-    public void startSession(StartSessionRequest request, StreamObserver<io.metachat.proto.v1.SessionContent> answer) {
-        StartSession command = new StartSession(
-                caller(), new SessionId(NewId.of("session")), request.hasTitle() ? request.getTitle() : null);
-        Responses.send(answer, Answers.session(this.<SessionContent>dispatch(command)));
+    public void startSession(StartSessionRequest request, StreamObserver<SessionContent> answer) {
+        Responses.send(answer, Answers.session(dispatch(Requests.startSession(caller(), request))));
     }
 
     @Override
-    public void endSession(EndSessionRequest request, StreamObserver<io.metachat.proto.v1.SessionContent> answer) {
-        EndSession command = new EndSession(caller(), SessionId.parse(request.getSessionId()));
-        Responses.send(answer, Answers.session(this.<SessionContent>dispatch(command)));
+    public void endSession(EndSessionRequest request, StreamObserver<SessionContent> answer) {
+        Responses.send(answer, Answers.session(dispatch(Requests.endSession(caller(), request))));
     }
 
     private <R> R dispatch(DiaryCommand command) {

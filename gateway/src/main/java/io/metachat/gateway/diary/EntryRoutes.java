@@ -4,6 +4,7 @@ import io.metachat.gateway.http.Exchange;
 import io.metachat.gateway.http.MergePatch;
 import io.metachat.gateway.http.Page;
 import io.metachat.gateway.http.Timestamps;
+import io.metachat.proto.Fields;
 import io.metachat.proto.v1.DeleteEntryRequest;
 import io.metachat.proto.v1.DiaryCommandsGrpc.DiaryCommandsBlockingStub;
 import io.metachat.proto.v1.EditEntryRequest;
@@ -84,7 +85,7 @@ class EntryRoutes {
         EntryPage page = exchange.read(() -> queries.listEntries(request.build()));
         return new Page<>(
                 page.getItemsList().stream().map(EntryView::of).toList(),
-                page.hasNextCursor() ? page.getNextCursor() : null);
+                Fields.orNull(page.hasNextCursor(), page::getNextCursor));
     }
 
     @GetMapping("/{id}")

@@ -2,6 +2,7 @@ package io.metachat.gateway.diary;
 
 import io.metachat.gateway.http.Timestamps;
 import io.metachat.gateway.mood.MoodView;
+import io.metachat.proto.Fields;
 import io.metachat.proto.v1.Entry;
 import io.metachat.proto.v1.EntryContent;
 import java.time.Instant;
@@ -36,7 +37,7 @@ record EntryView(
                 content.getTitle(),
                 content.getText(),
                 List.copyOf(content.getTagsList()),
-                content.hasSessionId() ? content.getSessionId() : null,
+                Fields.orNull(content.hasSessionId(), content::getSessionId),
                 Timestamps.instant(content.hasWrittenAt(), content.getWrittenAt()),
                 Timestamps.instant(content.hasEditedAt(), content.getEditedAt()),
                 content.getRevision(),

@@ -2,6 +2,7 @@ package io.metachat.gateway.diary;
 
 import io.metachat.gateway.http.Exchange;
 import io.metachat.gateway.http.Page;
+import io.metachat.proto.Fields;
 import io.metachat.proto.v1.DiaryCommandsGrpc.DiaryCommandsBlockingStub;
 import io.metachat.proto.v1.EndSessionRequest;
 import io.metachat.proto.v1.GetSessionRequest;
@@ -55,7 +56,7 @@ class SessionRoutes {
         SessionPage page = exchange.read(() -> queries.listSessions(request.build()));
         return new Page<>(
                 page.getItemsList().stream().map(SessionView::of).toList(),
-                page.hasNextCursor() ? page.getNextCursor() : null);
+                Fields.orNull(page.hasNextCursor(), page::getNextCursor));
     }
 
     @GetMapping("/{id}")

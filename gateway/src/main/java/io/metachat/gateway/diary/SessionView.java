@@ -1,6 +1,7 @@
 package io.metachat.gateway.diary;
 
 import io.metachat.gateway.http.Timestamps;
+import io.metachat.proto.Fields;
 import io.metachat.proto.v1.Session;
 import io.metachat.proto.v1.SessionContent;
 import java.time.Instant;
@@ -21,7 +22,7 @@ record SessionView(
     static SessionView of(Session session) {
         return new SessionView(
                 session.getSessionId(),
-                session.hasTitle() ? session.getTitle() : null,
+                Fields.orNull(session.hasTitle(), session::getTitle),
                 Timestamps.instant(session.hasStartedAt(), session.getStartedAt()),
                 Timestamps.instant(session.hasEndedAt(), session.getEndedAt()),
                 session.getEntries());
@@ -30,7 +31,7 @@ record SessionView(
     static SessionView of(SessionContent session, @Nullable Integer entries) {
         return new SessionView(
                 session.getSessionId(),
-                session.hasTitle() ? session.getTitle() : null,
+                Fields.orNull(session.hasTitle(), session::getTitle),
                 Timestamps.instant(session.hasStartedAt(), session.getStartedAt()),
                 Timestamps.instant(session.hasEndedAt(), session.getEndedAt()),
                 entries);

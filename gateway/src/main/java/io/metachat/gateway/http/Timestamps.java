@@ -1,6 +1,7 @@
 package io.metachat.gateway.http;
 
 import com.google.protobuf.Timestamp;
+import io.metachat.proto.Times;
 import io.metachat.service.error.FieldError;
 import io.metachat.service.error.Problem;
 import java.time.DateTimeException;
@@ -23,7 +24,7 @@ public final class Timestamps {
         try {
             Instant time = OffsetDateTime.parse(text).toInstant();
             if (time.getEpochSecond() >= 0) {
-                return of(time);
+                return Times.timestamp(time);
             }
         } catch (DateTimeException malformed) {
             throw invalid(field);
@@ -49,14 +50,7 @@ public final class Timestamps {
 
     /** @param present whether the message has the timestamp at all */
     public static @Nullable Instant instant(boolean present, Timestamp timestamp) {
-        return present ? Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos()) : null;
-    }
-
-    private static Timestamp of(Instant time) {
-        return Timestamp.newBuilder()
-                .setSeconds(time.getEpochSecond())
-                .setNanos(time.getNano())
-                .build();
+        return present ? Times.instant(timestamp) : null;
     }
 
     private static RuntimeException invalid(String field) {

@@ -1,5 +1,6 @@
 package io.metachat.gateway.matching;
 
+import io.metachat.proto.Fields;
 import io.metachat.proto.v1.Candidate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ record CandidateView(
         return new CandidateView(
                 candidate.getUserId(),
                 candidate.getUsername(),
-                candidate.hasDisplayName() ? candidate.getDisplayName() : null,
+                Fields.orNull(candidate.hasDisplayName(), candidate::getDisplayName),
                 candidate.getScore(),
                 ScorePartsView.of(candidate.getParts()),
                 List.copyOf(candidate.getCommonTopicsList()),

@@ -2,6 +2,7 @@ package io.metachat.gateway.matching;
 
 import io.metachat.gateway.http.Exchange;
 import io.metachat.gateway.http.Page;
+import io.metachat.proto.Fields;
 import io.metachat.proto.v1.GetMatchRequest;
 import io.metachat.proto.v1.Match;
 import io.metachat.proto.v1.MatchPage;
@@ -57,7 +58,7 @@ class MatchRoutes {
         MatchPage page = exchange.read(() -> queries.listMatches(request.build()));
         return new Page<>(
                 page.getItemsList().stream().map(MatchView::of).toList(),
-                page.hasNextCursor() ? page.getNextCursor() : null);
+                Fields.orNull(page.hasNextCursor(), page::getNextCursor));
     }
 
     @GetMapping("/{id}")

@@ -1,5 +1,6 @@
 package io.metachat.gateway.matching;
 
+import io.metachat.proto.Fields;
 import io.metachat.proto.v1.MatchingPreferences;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ record PreferencesView(
     static PreferencesView of(MatchingPreferences preferences) {
         return new PreferencesView(
                 preferences.getEnabled(),
-                preferences.hasMinAge() ? preferences.getMinAge() : null,
-                preferences.hasMaxAge() ? preferences.getMaxAge() : null);
+                Fields.orNull(preferences.hasMinAge(), preferences::getMinAge),
+                Fields.orNull(preferences.hasMaxAge(), preferences::getMaxAge));
     }
 }

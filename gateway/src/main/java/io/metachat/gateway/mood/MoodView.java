@@ -1,6 +1,7 @@
 package io.metachat.gateway.mood;
 
 import io.metachat.gateway.http.Timestamps;
+import io.metachat.proto.Fields;
 import io.metachat.proto.v1.Mood;
 import io.metachat.proto.v1.MoodStatus;
 import io.metachat.proto.v1.TextSpan;
@@ -51,15 +52,15 @@ public record MoodView(
                 mood.getEntryId(),
                 mood.getEntryRevision(),
                 EmotionsView.of(mood.getEmotions()),
-                mood.hasDominant() ? mood.getDominant() : null,
+                Fields.orNull(mood.hasDominant(), mood::getDominant),
                 mood.getValence(),
                 mood.getArousal(),
                 mood.getConfidence(),
-                mood.hasReason() ? mood.getReason() : null,
+                Fields.orNull(mood.hasReason(), mood::getReason),
                 TopicView.all(mood.getTopicsList()),
                 List.copyOf(mood.getKeywordsList()),
                 mood.getEvidenceList().stream().map(Span::of).toList(),
-                mood.hasModelVersion() ? mood.getModelVersion() : null,
+                Fields.orNull(mood.hasModelVersion(), mood::getModelVersion),
                 Timestamps.instant(mood.hasAnalysedAt(), mood.getAnalysedAt()));
     }
 }

@@ -1,6 +1,7 @@
 package io.metachat.gateway.mood;
 
 import io.metachat.gateway.http.Timestamps;
+import io.metachat.proto.Fields;
 import io.metachat.proto.v1.Portrait;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ record PortraitView(
     static PortraitView of(Portrait portrait) {
         return new PortraitView(
                 EmotionsView.of(portrait.getEmotions()),
-                portrait.hasDominant() ? portrait.getDominant() : null,
+                Fields.orNull(portrait.hasDominant(), portrait::getDominant),
                 portrait.getValence(),
                 portrait.getArousal(),
                 portrait.getStability(),

@@ -1,6 +1,7 @@
 package io.metachat.gateway.mood;
 
 import io.metachat.gateway.http.Timestamps;
+import io.metachat.proto.Fields;
 import io.metachat.proto.v1.Timeline;
 import io.metachat.proto.v1.TimelinePoint;
 import java.time.Instant;
@@ -27,7 +28,7 @@ record TimelineView(String granularity, List<Point> points) {
                     Timestamps.instant(point.hasFrom(), point.getFrom()),
                     Timestamps.instant(point.hasTo(), point.getTo()),
                     EmotionsView.of(point.getEmotions()),
-                    point.hasDominant() ? point.getDominant() : null,
+                    Fields.orNull(point.hasDominant(), point::getDominant),
                     point.getValence(),
                     point.getArousal(),
                     point.getVolatility(),

@@ -2,6 +2,7 @@ package io.metachat.gateway.user;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.metachat.gateway.http.Timestamps;
+import io.metachat.proto.Fields;
 import io.metachat.proto.v1.User;
 import java.time.Instant;
 import java.util.List;
@@ -39,20 +40,20 @@ record UserView(
         return new UserView(
                 user.getUserId(),
                 user.getUsername(),
-                user.hasDisplayName() ? user.getDisplayName() : null,
-                user.hasBio() ? user.getBio() : null,
-                user.hasAvatarUrl() ? user.getAvatarUrl() : null,
-                user.hasArchetype() ? user.getArchetype() : null,
+                Fields.orNull(user.hasDisplayName(), user::getDisplayName),
+                Fields.orNull(user.hasBio(), user::getBio),
+                Fields.orNull(user.hasAvatarUrl(), user::getAvatarUrl),
+                Fields.orNull(user.hasArchetype(), user::getArchetype),
                 Timestamps.instant(user.hasCreatedAt(), user.getCreatedAt()),
                 user.getOwn() ? own(user) : null);
     }
 
     private static Own own(User user) {
         return new Own(
-                user.hasEmail() ? user.getEmail() : null,
-                user.hasFirstName() ? user.getFirstName() : null,
-                user.hasLastName() ? user.getLastName() : null,
-                user.hasDateOfBirth() ? user.getDateOfBirth() : null,
+                Fields.orNull(user.hasEmail(), user::getEmail),
+                Fields.orNull(user.hasFirstName(), user::getFirstName),
+                Fields.orNull(user.hasLastName(), user::getLastName),
+                Fields.orNull(user.hasDateOfBirth(), user::getDateOfBirth),
                 user.getModalitiesList());
     }
 

@@ -52,13 +52,13 @@ public final class CandidatePool {
      * @param except who has been tried already
      * @throws DomainException {@link DomainError#MATCHING_DISABLED} when the asker has not opted in
      */
-    public List<Candidate> best(UserId asker, int limit, Set<UserId> except) {
+    public List<RankedCandidate> best(UserId asker, int limit, Set<UserId> except) {
         return reading(() -> {
             Person self = person(asker);
             if (!self.preferences().enabled()) {
                 throw new DomainException(DomainError.MATCHING_DISABLED);
             }
-            List<Candidate> candidates = new ArrayList<>();
+            List<RankedCandidate> candidates = new ArrayList<>();
             for (Person other : people.values()) {
                 if (!other.id().equals(asker)
                         && !except.contains(other.id())
@@ -67,7 +67,7 @@ public final class CandidatePool {
                 }
             }
             candidates.sort(
-                    Comparator.comparingDouble((Candidate c) -> -c.score().score())
+                    Comparator.comparingDouble((RankedCandidate c) -> -c.score().score())
                             .thenComparing(c -> c.person().id()));
             return List.copyOf(candidates.subList(0, Math.min(limit, candidates.size())));
         });
@@ -78,7 +78,7 @@ public final class CandidatePool {
      *
      * @throws DomainException saying why they cannot be proposed to the asker
      */
-    public Candidate candidate(UserId asker, UserId other) {
+    public RankedCandidate candidate(UserId asker, UserId other) {
         UserPair pair = new UserPair(asker, other);
         return reading(() -> {
             Person self = person(pair.other(other));
@@ -96,7 +96,7 @@ public final class CandidatePool {
      *
      * @throws DomainException saying why they cannot be proposed to the asker
      */
-    public Candidate proposable(UserId asker, UserId other) {
+    public RankedCandidate proposable(UserId asker, UserId other) {
         UserPair pair = new UserPair(asker, other);
         return reading(() -> {
             Pairing pairing = pairings.get(pair);
@@ -108,7 +108,7 @@ public final class CandidatePool {
             eligibility.refusalFor(self, them, null, 0, today()).ifPresent(error -> {
                 throw new DomainException(error);
             });
-            return new Candidate(them, Affinity.between(self, them, clock.instant()), pairing.round());
+            return new RankedCandidate(them, Affinity.between(self, them, clock.instant()), pairing.round());
         });
     }
 
@@ -117,7 +117,7 @@ public final class CandidatePool {
      *
      * @throws DomainException when they are the same, unknown, closed to each other, or have no profile yet
      */
-    public Candidate compatibility(UserId asker, UserId other) {
+    public RankedCandidate compatibility(UserId asker, UserId other) {
         UserPair pair = new UserPair(asker, other);
         return reading(() -> {
             Person self = person(asker);
@@ -126,7 +126,7 @@ public final class CandidatePool {
             refusal.ifPresent(error -> {
                 throw new DomainException(error);
             });
-            return new Candidate(them, Affinity.between(self, them, clock.instant()), round(pairings.get(pair)));
+            return new RankedCandidate(them, Affinity.between(self, them, clock.instant()), round(pairings.get(pair)));
         });
     }
 
@@ -206,9 +206,9 @@ public final class CandidatePool {
         return eligibility.refusalFor(asker, other, pairing, today, today());
     }
 
-    private Candidate candidate(Person asker, Person other) {
+    private RankedCandidate candidate(Person asker, Person other) {
         Pairing pairing = pairings.get(new UserPair(asker.id(), other.id()));
-        return new Candidate(other, Affinity.between(asker, other, clock.instant()), round(pairing));
+        return new RankedCandidate(other, Affinity.between(asker, other, clock.instant()), round(pairing));
     }
 
     private static int round(@Nullable Pairing pairing) {

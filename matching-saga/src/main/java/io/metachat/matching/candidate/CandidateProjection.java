@@ -15,11 +15,13 @@ import io.metachat.domain.user.event.UserRegistered;
 import io.metachat.domain.user.event.UserUnblocked;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.springframework.stereotype.Component;
 
 /**
  * Folds events into the {@link CandidatePool}. The pool lives in memory, so every instance reads the whole store when
  * it starts and then follows it, in one segment and in order.
  */
+@Component
 @ProcessingGroup(CandidateProjection.PROCESSOR)
 public class CandidateProjection {
 
@@ -28,7 +30,7 @@ public class CandidateProjection {
 
     private final CandidatePool pool;
 
-    public CandidateProjection(CandidatePool pool) {
+    CandidateProjection(CandidatePool pool) {
         this.pool = pool;
     }
 

@@ -6,13 +6,15 @@ import io.metachat.domain.request.ClaimRequest;
 import io.metachat.service.call.CallContext;
 import io.metachat.service.call.Idempotency;
 import io.metachat.service.command.CommandDispatcher;
+import org.springframework.stereotype.Component;
 
 /** Binds each idempotency key to the request that it was first sent with. Thread-safe. */
+@Component
 public final class RequestClaims {
 
     private final CommandDispatcher commands;
 
-    public RequestClaims(CommandDispatcher commands) {
+    RequestClaims(CommandDispatcher commands) {
         this.commands = commands;
     }
 

@@ -56,7 +56,7 @@ public class MatchingSaga {
     private transient Proposals proposals;
 
     @Autowired
-    private transient PoolFollower pool;
+    private transient PoolCatchUp pool;
 
     @Autowired
     private transient CommandGateway commands;

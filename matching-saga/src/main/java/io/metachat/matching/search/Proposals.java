@@ -5,8 +5,8 @@ import io.metachat.domain.UserId;
 import io.metachat.domain.match.ProposeMatch;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
-import io.metachat.matching.candidate.Candidate;
 import io.metachat.matching.candidate.CandidatePool;
+import io.metachat.matching.candidate.RankedCandidate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the next proposal of a search: to the best candidate whom it has not tried. */
-public class Proposals {
+class Proposals {
 
     private static final Logger log = LoggerFactory.getLogger(Proposals.class);
 
@@ -28,7 +28,7 @@ public class Proposals {
     private final Clock clock;
     private final Duration answerWithin;
 
-    public Proposals(CandidatePool pool, CommandGateway commands, Clock clock, Duration answerWithin) {
+    Proposals(CandidatePool pool, CommandGateway commands, Clock clock, Duration answerWithin) {
         this.pool = pool;
         this.commands = commands;
         this.clock = clock;
@@ -45,11 +45,11 @@ public class Proposals {
     Optional<ProposeMatch> next(UserId searcher, SearchId searchId, Set<UserId> tried) {
         Set<UserId> passed = new HashSet<>(tried);
         while (true) {
-            List<Candidate> best = candidates(searcher, passed);
+            List<RankedCandidate> best = candidates(searcher, passed);
             if (best.isEmpty()) {
                 return Optional.empty();
             }
-            Candidate candidate = best.get(0);
+            RankedCandidate candidate = best.get(0);
             UserId other = candidate.person().id();
             Instant expiresAt = clock.instant().plus(answerWithin);
             ProposeMatch proposal =
@@ -67,7 +67,7 @@ public class Proposals {
         }
     }
 
-    private List<Candidate> candidates(UserId searcher, Set<UserId> passed) {
+    private List<RankedCandidate> candidates(UserId searcher, Set<UserId> passed) {
         try {
             return pool.best(searcher, 1, passed);
         } catch (DomainException refused) {

@@ -60,7 +60,7 @@ class CandidatePoolTest {
         people.joined(CLEO, GLOOMY, -0.2, TRAVEL);
         people.joined(BEN, JOYFUL, 0.5, WORK);
 
-        List<Candidate> best = pool.best(ADA, 10, Set.of());
+        List<RankedCandidate> best = pool.best(ADA, 10, Set.of());
 
         assertThat(best).extracting(c -> c.person().id()).containsExactly(BEN, CLEO);
         assertThat(best.get(0).score().mood()).isCloseTo(1, within(1e-9));
@@ -218,7 +218,7 @@ class CandidatePoolTest {
             people.joined(user(i), Emotions.of(vector), random.nextDouble() * 2 - 1, WORK);
         }
 
-        List<Candidate> best = pool.best(ADA, 5, Set.of());
+        List<RankedCandidate> best = pool.best(ADA, 5, Set.of());
 
         List<Double> all = IntStream.range(10, 1010)
                 .mapToObj(i -> pool.candidate(ADA, user(i)).score().score())

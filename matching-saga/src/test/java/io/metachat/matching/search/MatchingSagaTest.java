@@ -84,7 +84,7 @@ class MatchingSagaTest {
                 .commandBus(fixture.getCommandBus())
                 .build();
         fixture.registerResource(new Proposals(pool, commands, clock, ANSWER_WITHIN));
-        fixture.registerResource((PoolFollower) token -> assertThat(token).isNotNull());
+        fixture.registerResource((PoolCatchUp) token -> assertThat(token).isNotNull());
         fixture.registerResource(commands);
         people.joined(ADA, JOYFUL, 0.6);
     }

@@ -1,11 +1,10 @@
 package io.metachat.user.api;
 
-import com.google.protobuf.Timestamp;
+import io.metachat.proto.Times;
 import io.metachat.proto.v1.Tokens;
 import io.metachat.user.login.TokenPair;
-import java.time.Instant;
 
-/** What calls came to, as gRPC carries it. */
+/** The results of calls as messages. */
 final class Answers {
 
     private Answers() {}
@@ -14,16 +13,9 @@ final class Answers {
         return Tokens.newBuilder()
                 .setUserId(pair.userId().toString())
                 .setAccessToken(pair.access().value())
-                .setAccessTokenExpiresAt(timestamp(pair.access().expiresAt()))
+                .setAccessTokenExpiresAt(Times.timestamp(pair.access().expiresAt()))
                 .setRefreshToken(pair.refresh().value())
-                .setRefreshTokenExpiresAt(timestamp(pair.refreshExpiresAt()))
-                .build();
-    }
-
-    private static Timestamp timestamp(Instant time) {
-        return Timestamp.newBuilder()
-                .setSeconds(time.getEpochSecond())
-                .setNanos(time.getNano())
+                .setRefreshTokenExpiresAt(Times.timestamp(pair.refreshExpiresAt()))
                 .build();
     }
 }

@@ -10,6 +10,7 @@ import io.metachat.domain.user.MatchingPreferences;
 import io.metachat.domain.user.Modality;
 import io.metachat.domain.user.Profile;
 import io.metachat.domain.user.UpdateProfile;
+import io.metachat.proto.Fields;
 import io.metachat.proto.v1.LoginRequest;
 import io.metachat.proto.v1.RegisterRequest;
 import io.metachat.proto.v1.UpdateModalitiesRequest;
@@ -39,9 +40,9 @@ final class Requests {
                 request.getEmail(),
                 request.getPassword(),
                 new Profile(
-                        request.hasDisplayName() ? request.getDisplayName() : null,
-                        request.hasFirstName() ? request.getFirstName() : null,
-                        request.hasLastName() ? request.getLastName() : null,
+                        Fields.orNull(request.hasDisplayName(), request::getDisplayName),
+                        Fields.orNull(request.hasFirstName(), request::getFirstName),
+                        Fields.orNull(request.hasLastName(), request::getLastName),
                         request.hasDateOfBirth() ? date(request.getDateOfBirth()) : null,
                         null,
                         null));
@@ -67,12 +68,12 @@ final class Requests {
         }
         return Optional.of(new UpdateProfile(
                 userId,
-                patch(fields, "displayName", request.hasDisplayName() ? request.getDisplayName() : null),
-                patch(fields, "firstName", request.hasFirstName() ? request.getFirstName() : null),
-                patch(fields, "lastName", request.hasLastName() ? request.getLastName() : null),
+                patch(fields, "displayName", Fields.orNull(request.hasDisplayName(), request::getDisplayName)),
+                patch(fields, "firstName", Fields.orNull(request.hasFirstName(), request::getFirstName)),
+                patch(fields, "lastName", Fields.orNull(request.hasLastName(), request::getLastName)),
                 patch(fields, "dateOfBirth", request.hasDateOfBirth() ? date(request.getDateOfBirth()) : null),
-                patch(fields, "bio", request.hasBio() ? request.getBio() : null),
-                patch(fields, "avatarUrl", request.hasAvatarUrl() ? request.getAvatarUrl() : null)));
+                patch(fields, "bio", Fields.orNull(request.hasBio(), request::getBio)),
+                patch(fields, "avatarUrl", Fields.orNull(request.hasAvatarUrl(), request::getAvatarUrl))));
     }
 
     /** The change of the archetype, when the call names it. */
@@ -98,8 +99,8 @@ final class Requests {
     static MatchingPreferences preferences(io.metachat.proto.v1.MatchingPreferences request) {
         return new MatchingPreferences(
                 request.getEnabled(),
-                request.hasMinAge() ? request.getMinAge() : null,
-                request.hasMaxAge() ? request.getMaxAge() : null);
+                Fields.orNull(request.hasMinAge(), request::getMinAge),
+                Fields.orNull(request.hasMaxAge(), request::getMaxAge));
     }
 
     private static <T> Patch<T> patch(List<String> fields, String field, @Nullable T value) {

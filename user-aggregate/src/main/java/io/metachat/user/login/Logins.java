@@ -13,7 +13,7 @@ import io.metachat.service.position.PositionAwaiter;
 import io.metachat.service.security.AccessTokens;
 import io.metachat.user.UserProperties;
 import io.metachat.user.login.Credentials.Known;
-import io.metachat.user.password.PasswordHasher;
+import io.metachat.user.password.BoundedPasswordEncoder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +30,7 @@ public class Logins {
     private static final String CLIENT = "metachat";
 
     private final Credentials credentials;
-    private final PasswordHasher passwords;
+    private final BoundedPasswordEncoder passwords;
     private final CommandDispatcher commands;
     private final AccessTokens accessTokens;
     private final PositionAwaiter positions;
@@ -39,7 +39,7 @@ public class Logins {
 
     Logins(
             Credentials credentials,
-            PasswordHasher passwords,
+            BoundedPasswordEncoder passwords,
             CommandDispatcher commands,
             AccessTokens accessTokens,
             PositionAwaiter positions,

@@ -5,7 +5,7 @@ import io.metachat.domain.field.FieldChecks;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
 import io.metachat.domain.user.ChangePassword;
-import io.metachat.user.password.PasswordHasher;
+import io.metachat.user.password.BoundedPasswordEncoder;
 import io.metachat.user.password.PasswordPolicy;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -16,9 +16,9 @@ public class PasswordChange {
 
     private final Logins logins;
     private final PasswordPolicy policy;
-    private final PasswordHasher passwords;
+    private final BoundedPasswordEncoder passwords;
 
-    PasswordChange(Logins logins, PasswordPolicy policy, PasswordHasher passwords) {
+    PasswordChange(Logins logins, PasswordPolicy policy, BoundedPasswordEncoder passwords) {
         this.logins = logins;
         this.policy = policy;
         this.passwords = passwords;
@@ -37,7 +37,7 @@ public class PasswordChange {
         if (!logins.isPassword(userId, current) && !(repeatable && logins.isPassword(userId, next))) {
             throw new DomainException(DomainError.BAD_CREDENTIALS);
         }
-        return new ChangePassword(userId, passwords.hash(next));
+        return new ChangePassword(userId, passwords.encode(next));
     }
 
     /**

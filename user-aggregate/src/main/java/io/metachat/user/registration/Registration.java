@@ -17,7 +17,7 @@ import io.metachat.service.call.Idempotency;
 import io.metachat.service.command.CommandDispatcher;
 import io.metachat.user.login.Logins;
 import io.metachat.user.login.TokenPair;
-import io.metachat.user.password.PasswordHasher;
+import io.metachat.user.password.BoundedPasswordEncoder;
 import io.metachat.user.password.PasswordPolicy;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -39,12 +39,16 @@ public class Registration {
 
     private final CommandDispatcher commands;
     private final PasswordPolicy policy;
-    private final PasswordHasher passwords;
+    private final BoundedPasswordEncoder passwords;
     private final Logins logins;
     private final Clock clock;
 
     Registration(
-            CommandDispatcher commands, PasswordPolicy policy, PasswordHasher passwords, Logins logins, Clock clock) {
+            CommandDispatcher commands,
+            PasswordPolicy policy,
+            BoundedPasswordEncoder passwords,
+            Logins logins,
+            Clock clock) {
         this.commands = commands;
         this.policy = policy;
         this.passwords = passwords;
@@ -77,7 +81,7 @@ public class Registration {
             }
         }
         UserId userId = new UserId(NewId.of("user", idempotency));
-        String hash = passwords.hash(form.password());
+        String hash = passwords.encode(form.password());
         ReservationId username = ReservationId.username(form.username());
         ReservationId email = ReservationId.email(form.email());
         reserve(username, email, userId);

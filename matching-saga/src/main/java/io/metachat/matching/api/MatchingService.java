@@ -2,31 +2,28 @@ package io.metachat.matching.api;
 
 import io.grpc.stub.StreamObserver;
 import io.metachat.domain.Command;
-import io.metachat.domain.MatchId;
 import io.metachat.domain.SearchId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.UserPair;
 import io.metachat.domain.axon.keyed.NewId;
 import io.metachat.domain.candidate.FindCandidates;
 import io.metachat.domain.candidate.GetCompatibility;
-import io.metachat.domain.match.AcceptMatch;
-import io.metachat.domain.match.CancelMatch;
-import io.metachat.domain.match.DeclineMatch;
 import io.metachat.domain.match.ProposeMatch;
 import io.metachat.domain.match.RepeatProposal;
-import io.metachat.domain.match.event.MatchCancelled;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
 import io.metachat.domain.search.EndSearch;
 import io.metachat.domain.search.MatchSearchEnded;
 import io.metachat.domain.search.RepeatSearch;
 import io.metachat.domain.search.StartSearch;
-import io.metachat.matching.candidate.Candidate;
+import io.metachat.matching.MatchingProperties;
 import io.metachat.matching.candidate.CandidatePool;
 import io.metachat.matching.candidate.CandidateProjection;
+import io.metachat.matching.candidate.RankedCandidate;
 import io.metachat.matching.proposal.MatchSnapshot;
 import io.metachat.matching.request.RequestClaims;
 import io.metachat.proto.v1.CancelSearchRequest;
+import io.metachat.proto.v1.Candidate;
 import io.metachat.proto.v1.Candidates;
 import io.metachat.proto.v1.CompatibilityRequest;
 import io.metachat.proto.v1.FindCandidatesRequest;
@@ -49,9 +46,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
 
-/** Serves the matching contract. Thread-safe. */
-public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
+/** Turns calls into commands and searches on behalf of the caller, whom the access token alone names. Thread-safe. */
+@Service
+class MatchingService extends MatchingGrpc.MatchingImplBase {
 
     private final CommandDispatcher commands;
     private final RequestClaims claims;
@@ -60,37 +59,36 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
     private final Clock clock;
     private final Duration answerWithin;
 
-    /** @param answerWithin how long both sides have to answer a proposal */
-    public MatchingApi(
+    MatchingService(
             CommandDispatcher commands,
             RequestClaims claims,
             CandidatePool pool,
             PositionAwaiter positions,
             Clock clock,
-            Duration answerWithin) {
+            MatchingProperties properties) {
         this.commands = commands;
         this.claims = claims;
         this.pool = pool;
         this.positions = positions;
         this.clock = clock;
-        this.answerWithin = answerWithin;
+        this.answerWithin = properties.answerWithin();
     }
 
     @Override
     public void findCandidates(FindCandidatesRequest request, StreamObserver<Candidates> answer) {
-        FindCandidates query = new FindCandidates(caller(), request.getLimit());
+        FindCandidates query = Requests.candidates(caller(), request);
         positions.awaitCallPosition(CandidateProjection.PROCESSOR);
         Candidates.Builder candidates = Candidates.newBuilder();
         pool.best(query.userId(), query.limit(), Set.of())
-                .forEach(candidate -> candidates.addItems(Messages.candidate(candidate)));
+                .forEach(candidate -> candidates.addItems(Answers.candidate(candidate)));
         Responses.send(answer, candidates.build());
     }
 
     @Override
-    public void getCompatibility(CompatibilityRequest request, StreamObserver<io.metachat.proto.v1.Candidate> answer) {
-        GetCompatibility query = new GetCompatibility(caller(), UserId.parse(request.getUserId()));
+    public void getCompatibility(CompatibilityRequest request, StreamObserver<Candidate> answer) {
+        GetCompatibility query = Requests.compatibility(caller(), request);
         positions.awaitCallPosition(CandidateProjection.PROCESSOR);
-        Responses.send(answer, Messages.candidate(pool.compatibility(query.userId(), query.other())));
+        Responses.send(answer, Answers.candidate(pool.compatibility(query.userId(), query.other())));
     }
 
     @Override
@@ -99,7 +97,7 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
         UserId other = UserId.parse(request.getUserId());
         positions.awaitCallPosition(CandidateProjection.PROCESSOR);
         Optional<MatchSnapshot> earlier = claims.claim(asker) ? repeated(asker, other) : Optional.empty();
-        Responses.send(answer, Messages.match(earlier.orElseGet(() -> propose(asker, other))));
+        Responses.send(answer, Answers.match(earlier.orElseGet(() -> propose(asker, other))));
     }
 
     /** The answer to the same request, whatever has become of the match and of later rounds since. */
@@ -114,7 +112,7 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
 
     /** A proposal that is open already is answered, or counts as the other side's acceptance: its stream decides. */
     private MatchSnapshot propose(UserId asker, UserId other) {
-        Candidate candidate = pool.proposable(asker, other);
+        RankedCandidate candidate = pool.proposable(asker, other);
         return dispatch(new ProposeMatch(
                 asker,
                 other,
@@ -126,18 +124,17 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
 
     @Override
     public void acceptMatch(MatchRequest request, StreamObserver<Match> answer) {
-        Responses.send(answer, Messages.match(change(new AcceptMatch(match(request), caller()))));
+        Responses.send(answer, Answers.match(change(Requests.accept(caller(), request))));
     }
 
     @Override
     public void declineMatch(MatchRequest request, StreamObserver<Match> answer) {
-        Responses.send(answer, Messages.match(change(new DeclineMatch(match(request), caller()))));
+        Responses.send(answer, Answers.match(change(Requests.decline(caller(), request))));
     }
 
     @Override
     public void cancelMatch(MatchRequest request, StreamObserver<Match> answer) {
-        CancelMatch withdrawal = new CancelMatch(match(request), caller(), MatchCancelled.Reason.WITHDRAWN);
-        Responses.send(answer, Messages.match(change(withdrawal)));
+        Responses.send(answer, Answers.match(change(Requests.withdraw(caller(), request))));
     }
 
     private MatchSnapshot change(Command command) {
@@ -193,10 +190,6 @@ public final class MatchingApi extends MatchingGrpc.MatchingImplBase {
         } catch (AggregateNotFoundException unknown) {
             throw new DomainException(otherwise);
         }
-    }
-
-    private static MatchId match(MatchRequest request) {
-        return MatchId.parse(request.getMatchId());
     }
 
     private static UserId caller() {

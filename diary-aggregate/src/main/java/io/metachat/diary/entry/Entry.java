@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One revision of an entry as its writer left it: the answer to writing and editing. */
-public record EntryContent(
+public record Entry(
         EntryId entryId,
         int revision,
         String title,
@@ -21,8 +21,8 @@ public record EntryContent(
         @Nullable Instant editedAt,
         int wordCount) {
 
-    public static EntryContent of(EntryWritten event) {
-        return new EntryContent(
+    public static Entry of(EntryWritten event) {
+        return new Entry(
                 event.entryId(),
                 event.revision(),
                 event.title(),
@@ -34,8 +34,8 @@ public record EntryContent(
                 event.wordCount());
     }
 
-    public static EntryContent of(EntryEdited event) {
-        return new EntryContent(
+    public static Entry of(EntryEdited event) {
+        return new Entry(
                 event.entryId(),
                 event.revision(),
                 event.title(),
@@ -48,7 +48,7 @@ public record EntryContent(
     }
 
     /** The content that an event of the stream left behind; only events that carry content are asked for it. */
-    public static EntryContent of(DiaryEvent event) {
+    public static Entry of(DiaryEvent event) {
         if (event instanceof EntryWritten written) {
             return of(written);
         }
@@ -64,6 +64,6 @@ public record EntryContent(
 
     @Override
     public String toString() {
-        return "EntryContent[entryId=" + entryId + ", revision=" + revision + "]";
+        return "Entry[entryId=" + entryId + ", revision=" + revision + "]";
     }
 }

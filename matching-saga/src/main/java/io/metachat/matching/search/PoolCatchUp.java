@@ -2,14 +2,14 @@ package io.metachat.matching.search;
 
 import org.axonframework.eventhandling.TrackingToken;
 
-/** Lets a handler wait until the candidate pool has taken in what the handler reacts to. */
+/** Waits until the candidate pool has applied the event that a handler reacts to. */
 @FunctionalInterface
-public interface PoolFollower {
+interface PoolCatchUp {
 
     /**
      * Returns when the pool has reached the token.
      *
-     * @throws RuntimeException when it does not in time; the event is then handled again
+     * @throws RuntimeException when the pool does not reach it in time; the event is then handled again
      */
     void awaitReached(TrackingToken token);
 }

@@ -7,7 +7,7 @@ import io.metachat.domain.candidate.MatchScore;
  *
  * @param round in which a proposal between the two would be
  */
-public record Candidate(Person person, MatchScore score, int round) {
+public record RankedCandidate(Person person, MatchScore score, int round) {
 
     /** The score in a sentence for the person who asks. */
     public String explanation() {

@@ -1,21 +1,21 @@
 package io.metachat.matching.api;
 
-import com.google.protobuf.Timestamp;
 import io.metachat.domain.UserId;
 import io.metachat.domain.candidate.MatchScore;
-import io.metachat.matching.candidate.Candidate;
 import io.metachat.matching.candidate.Person;
+import io.metachat.matching.candidate.RankedCandidate;
 import io.metachat.matching.proposal.MatchSnapshot;
+import io.metachat.proto.Times;
+import io.metachat.proto.v1.Candidate;
 import io.metachat.proto.v1.Match;
 import io.metachat.proto.v1.MatchState;
 import io.metachat.proto.v1.ScoreParts;
-import java.time.Instant;
 import java.util.Objects;
 
-/** Makes messages of what the service knows. */
-final class Messages {
+/** The results of calls as messages. */
+final class Answers {
 
-    private Messages() {}
+    private Answers() {}
 
     static Match match(MatchSnapshot match) {
         return Match.newBuilder()
@@ -31,14 +31,14 @@ final class Messages {
                 .setScore(match.score().score())
                 .setParts(parts(match.score()))
                 .addAllCommonTopics(match.score().commonTopics())
-                .setCreatedAt(timestamp(match.proposedAt()))
-                .setExpiresAt(timestamp(match.expiresAt()))
+                .setCreatedAt(Times.timestamp(match.proposedAt()))
+                .setExpiresAt(Times.timestamp(match.expiresAt()))
                 .build();
     }
 
-    static io.metachat.proto.v1.Candidate candidate(Candidate candidate) {
+    static Candidate candidate(RankedCandidate candidate) {
         Person person = candidate.person();
-        io.metachat.proto.v1.Candidate.Builder message = io.metachat.proto.v1.Candidate.newBuilder()
+        Candidate.Builder message = Candidate.newBuilder()
                 .setUserId(person.id().toString())
                 .setUsername(Objects.requireNonNullElse(person.username(), ""))
                 .setScore(candidate.score().score())
@@ -68,12 +68,5 @@ final class Messages {
             case CANCELLED -> MatchState.MATCH_STATE_CANCELLED;
             case EXPIRED -> MatchState.MATCH_STATE_EXPIRED;
         };
-    }
-
-    private static Timestamp timestamp(Instant time) {
-        return Timestamp.newBuilder()
-                .setSeconds(time.getEpochSecond())
-                .setNanos(time.getNano())
-                .build();
     }
 }

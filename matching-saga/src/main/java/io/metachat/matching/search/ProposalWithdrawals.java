@@ -13,21 +13,24 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.TrackingToken;
+import org.springframework.stereotype.Component;
 
-/** Takes open proposals back when somebody opts out, blocks the other, or is forgotten. */
-@ProcessingGroup(Departures.PROCESSOR)
-public class Departures {
+/** Withdraws the open proposals of a user who opts out or is forgotten, or who blocks the other side. */
+@Component
+@ProcessingGroup(ProposalWithdrawals.PROCESSOR)
+class ProposalWithdrawals {
 
     /** The name of the streaming processor. */
-    public static final String PROCESSOR = "departures";
+    // Stored with the tokens: the name stays.
+    static final String PROCESSOR = "departures";
 
     private final CandidatePool pool;
-    private final PoolFollower follower;
+    private final PoolCatchUp catchUp;
     private final CommandGateway commands;
 
-    public Departures(CandidatePool pool, PoolFollower follower, CommandGateway commands) {
+    ProposalWithdrawals(CandidatePool pool, PoolCatchUp catchUp, CommandGateway commands) {
         this.pool = pool;
-        this.follower = follower;
+        this.catchUp = catchUp;
         this.commands = commands;
     }
 
@@ -45,13 +48,13 @@ public class Departures {
 
     @EventHandler
     void on(UserBlocked event, TrackingToken token) {
-        follower.awaitReached(token);
+        catchUp.awaitReached(token);
         pool.openProposalBetween(new UserPair(event.userId(), event.blocked()))
                 .ifPresent(matchId -> cancel(matchId, event.userId(), MatchCancelled.Reason.BLOCKED));
     }
 
     private void cancelAll(UserId user, MatchCancelled.Reason reason, TrackingToken token) {
-        follower.awaitReached(token);
+        catchUp.awaitReached(token);
         pool.openProposalsOf(user).forEach(matchId -> cancel(matchId, user, reason));
     }
 

@@ -7,22 +7,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A session as the answer to starting and ending it. */
-public record SessionContent(
+public record Session(
         SessionId sessionId,
         @Nullable String title,
         Instant startedAt,
         @Nullable Instant endedAt) {
 
-    public static SessionContent of(SessionStarted started) {
-        return new SessionContent(started.sessionId(), started.title(), started.startedAt(), null);
+    public static Session of(SessionStarted started) {
+        return new Session(started.sessionId(), started.title(), started.startedAt(), null);
     }
 
-    public SessionContent ended(SessionEnded ended) {
-        return new SessionContent(sessionId, title, startedAt, ended.endedAt());
+    public Session ended(SessionEnded ended) {
+        return new Session(sessionId, title, startedAt, ended.endedAt());
     }
 
     @Override
     public String toString() {
-        return "SessionContent[sessionId=" + sessionId + "]";
+        return "Session[sessionId=" + sessionId + "]";
     }
 }
