@@ -2,8 +2,6 @@ package io.metachat.diary;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import io.metachat.diary.entry.Entry;
 import io.metachat.diary.entry.EntryIndex;
 import io.metachat.diary.entry.LiveEntry;
@@ -333,7 +331,6 @@ public final class Diary {
     }
 
     /** The state for a snapshot. */
-    @JsonValue
     DiarySnapshot snapshot() {
         if (userId == null) {
             throw new IllegalStateException("A diary that was never opened has no snapshot");
@@ -345,7 +342,6 @@ public final class Diary {
         return new DiarySnapshot(userId, packed.bytes(), lastPublishedProfile, answers.answers());
     }
 
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Diary restore(DiarySnapshot snapshot) {
         Diary diary = new Diary();
         diary.stream = snapshot.userId().diary().stream();

@@ -29,6 +29,11 @@ class DiaryConfiguration {
 
     private static final String SNAPSHOT_EXECUTOR = "diarySnapshotExecutor";
 
+    @Bean
+    static DiaryJson diaryJson() {
+        return new DiaryJson();
+    }
+
     @Bean(CACHE)
     static Cache diaryCache(DiaryProperties properties) {
         return new BoundedCache(properties.cachedDiaries(), properties.cachedFor());

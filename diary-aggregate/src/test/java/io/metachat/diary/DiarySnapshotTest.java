@@ -41,7 +41,13 @@ class DiarySnapshotTest {
     /** EventStoreDB takes at most 1 MiB in one append. */
     private static final int LARGEST_EVENT = 1 << 20;
 
-    private final JsonMapper json = EventJson.mapper();
+    private final JsonMapper json = mapper();
+
+    private static JsonMapper mapper() {
+        JsonMapper.Builder builder = EventJson.mapper().rebuild();
+        new DiaryJson().customize(builder);
+        return builder.build();
+    }
 
     @Test
     void shouldComeBackFromJsonAsItWas() {

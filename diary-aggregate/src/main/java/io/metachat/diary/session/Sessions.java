@@ -7,6 +7,7 @@ import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ public final class Sessions {
         for (long left = in.number(); left > 0; left--) {
             sessions.started(new SessionId(in.uuid()), in.number());
         }
-        sessions.open = open == null ? null : new OpenSession(open, sessions.starts.get(open));
+        sessions.open = open == null ? null : new OpenSession(open, Objects.requireNonNull(sessions.starts.get(open)));
         return sessions;
     }
 }

@@ -1,5 +1,6 @@
 package io.metachat.domain.axon;
 
+import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
 import io.metachat.service.error.FieldError;
 import io.metachat.service.error.Problem;
@@ -8,7 +9,7 @@ import io.metachat.service.error.ProblemTranslator;
 import java.util.List;
 import java.util.Optional;
 
-/** The domain's refusals as problems: the codes are the domain's, the categories carry the same names. */
+/** Translates the domain's refusals into problems with the same codes. */
 public final class DomainProblems implements ProblemTranslator {
 
     @Override
@@ -22,9 +23,21 @@ public final class DomainProblems implements ProblemTranslator {
                 .toList();
         return new Problem(
                 refusal.error().code(),
-                ProblemCategory.valueOf(refusal.error().category().name()),
+                category(refusal.error().category()),
                 refusal.error().detail(),
                 fields,
                 null);
+    }
+
+    private static ProblemCategory category(DomainError.Category category) {
+        return switch (category) {
+            case INVALID -> ProblemCategory.INVALID;
+            case UNAUTHENTICATED -> ProblemCategory.UNAUTHENTICATED;
+            case NOT_FOUND -> ProblemCategory.NOT_FOUND;
+            case CONFLICT -> ProblemCategory.CONFLICT;
+            case PRECONDITION_FAILED -> ProblemCategory.PRECONDITION_FAILED;
+            case UNPROCESSABLE -> ProblemCategory.UNPROCESSABLE;
+            case TOO_MANY -> ProblemCategory.TOO_MANY;
+        };
     }
 }

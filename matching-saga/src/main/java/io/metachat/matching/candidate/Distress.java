@@ -2,6 +2,7 @@ package io.metachat.matching.candidate;
 
 import io.metachat.domain.mood.Emotions;
 import io.metachat.domain.mood.MoodProfile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Acute distress: a very unpleasant profile in which fear or sadness stand out. Two people who are both in it are not
@@ -14,7 +15,10 @@ final class Distress {
 
     private Distress() {}
 
-    static boolean isAcute(MoodProfile profile) {
+    static boolean isAcute(@Nullable MoodProfile profile) {
+        if (profile == null) {
+            return false;
+        }
         Emotions emotions = profile.emotions();
         return profile.valence() <= UNPLEASANT && Math.max(emotions.fear(), emotions.sadness()) >= STRONG;
     }

@@ -6,7 +6,6 @@ import io.metachat.domain.MatchId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.UserPair;
 import io.metachat.domain.axon.keyed.KeyedAnswers;
-import io.metachat.domain.candidate.MatchScore;
 import io.metachat.domain.match.AcceptMatch;
 import io.metachat.domain.match.CancelMatch;
 import io.metachat.domain.match.DeclineMatch;
@@ -22,8 +21,8 @@ import io.metachat.domain.match.event.MatchProposed;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.commandhandling.CommandMessage;
@@ -42,26 +41,20 @@ import org.jspecify.annotations.Nullable;
  * sides' proposals meet here.
  */
 @Aggregate(commandTargetResolver = "domainCommandTargetResolver")
-public class Match {
+public final class Match {
 
     @AggregateIdentifier
-    private String stream;
+    private @Nullable String stream;
 
-    private MatchId matchId;
-    private UserPair users;
-    private UserId proposedBy;
-    private MatchScore score;
-    private Instant proposedAt;
-    private Instant expiresAt;
-    private MatchState state;
+    private @Nullable MatchProposed proposed;
+    private @Nullable MatchState state;
     private final Set<UserId> acceptedBy = new HashSet<>();
 
     @AggregateMember
     private final KeyedAnswers answers = new KeyedAnswers();
 
-    /** For the event store, which brings a match back from its events. */
-    @SuppressWarnings("NullAway.Init")
-    protected Match() {}
+    /** A proposal that was not made yet. */
+    Match() {}
 
     /** A repetition is answered with the match as it is now. */
     @CommandHandlerInterceptor
@@ -72,7 +65,7 @@ public class Match {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    MatchSnapshot propose(ProposeMatch command, Clock clock) {
+    MatchSnapshot handle(ProposeMatch command, Clock clock) {
         boolean direct = command.searchId() == null;
         if (state == null) {
             apply(new MatchProposed(
@@ -98,12 +91,12 @@ public class Match {
     /** @return the match as it is now, or {@code null} when this request was not answered here before */
     @CommandHandler
     @Nullable
-    MatchSnapshot repeat(RepeatProposal command) {
+    MatchSnapshot handle(RepeatProposal command) {
         return null;
     }
 
     @CommandHandler
-    MatchSnapshot accept(AcceptMatch command, Clock clock) {
+    MatchSnapshot handle(AcceptMatch command, Clock clock) {
         requireParticipant(command.userId());
         if (!(state == MatchState.ESTABLISHED && acceptedBy.contains(command.userId()))) {
             requireOpen();
@@ -113,35 +106,35 @@ public class Match {
     }
 
     @CommandHandler
-    MatchSnapshot decline(DeclineMatch command, Clock clock) {
+    MatchSnapshot handle(DeclineMatch command, Clock clock) {
         requireParticipant(command.userId());
         if (state != MatchState.DECLINED) {
             requireOpen();
-            apply(new MatchDeclined(matchId, users, command.userId(), clock.instant()));
+            apply(new MatchDeclined(id(), users(), command.userId(), clock.instant()));
         }
         return snapshot();
     }
 
     /** Only the proposer may withdraw; the system may withdraw a proposal on behalf of either side. */
     @CommandHandler
-    MatchSnapshot cancel(CancelMatch command, Clock clock) {
+    MatchSnapshot handle(CancelMatch command, Clock clock) {
         requireParticipant(command.userId());
         boolean withdrawal = command.reason() == MatchCancelled.Reason.WITHDRAWN;
         if (state != MatchState.CANCELLED) {
-            if (withdrawal && !proposedBy.equals(command.userId())) {
+            if (withdrawal && !proposed().proposedBy().equals(command.userId())) {
                 throw new DomainException(DomainError.MATCH_NOT_FOUND);
             }
             requireOpen();
-            apply(new MatchCancelled(matchId, users, command.userId(), command.reason(), clock.instant()));
+            apply(new MatchCancelled(id(), users(), command.userId(), command.reason(), clock.instant()));
         }
         return snapshot();
     }
 
     /** The deadline may fire more than once, and after an answer: then it changes nothing. */
     @CommandHandler
-    void expire(ExpireMatch command, Clock clock) {
+    void handle(ExpireMatch command, Clock clock) {
         if (state == MatchState.PROPOSED) {
-            apply(new MatchExpired(matchId, users, clock.instant()));
+            apply(new MatchExpired(id(), users(), clock.instant()));
         }
     }
 
@@ -149,14 +142,14 @@ public class Match {
         if (acceptedBy.contains(user)) {
             return;
         }
-        apply(new MatchAccepted(matchId, users, user, clock.instant()));
-        if (acceptedBy.contains(users.first()) && acceptedBy.contains(users.second())) {
-            apply(new MatchEstablished(matchId, users, clock.instant()));
+        apply(new MatchAccepted(id(), users(), user, clock.instant()));
+        if (acceptedBy.contains(users().first()) && acceptedBy.contains(users().second())) {
+            apply(new MatchEstablished(id(), users(), clock.instant()));
         }
     }
 
     private void requireParticipant(UserId user) {
-        if (!users.contains(user)) {
+        if (!users().contains(user)) {
             throw new DomainException(DomainError.MATCH_NOT_FOUND);
         }
     }
@@ -168,18 +161,34 @@ public class Match {
     }
 
     private MatchSnapshot snapshot() {
-        return new MatchSnapshot(matchId, state, users, proposedBy, acceptedBy, score, proposedAt, expiresAt);
+        MatchProposed proposal = proposed();
+        return new MatchSnapshot(
+                proposal.matchId(),
+                Objects.requireNonNull(state),
+                proposal.users(),
+                proposal.proposedBy(),
+                acceptedBy,
+                proposal.score(),
+                proposal.proposedAt(),
+                proposal.expiresAt());
+    }
+
+    private MatchProposed proposed() {
+        return Objects.requireNonNull(proposed);
+    }
+
+    private MatchId id() {
+        return proposed().matchId();
+    }
+
+    private UserPair users() {
+        return proposed().users();
     }
 
     @EventSourcingHandler
     void on(MatchProposed event) {
         stream = event.matchId().stream();
-        matchId = event.matchId();
-        users = event.users();
-        proposedBy = event.proposedBy();
-        score = event.score();
-        proposedAt = event.proposedAt();
-        expiresAt = event.expiresAt();
+        proposed = event;
         state = MatchState.PROPOSED;
     }
 

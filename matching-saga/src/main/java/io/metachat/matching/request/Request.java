@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * request have the key.
  */
 @Aggregate(commandTargetResolver = "domainCommandTargetResolver")
-public class Request {
+public final class Request {
 
     @AggregateIdentifier
     private @Nullable String stream;
@@ -29,12 +29,12 @@ public class Request {
     private @Nullable String fingerprint;
 
     /** A key that no request has claimed yet. */
-    protected Request() {}
+    Request() {}
 
     /** @return whether the same request has claimed the key before */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    boolean claim(ClaimRequest command, Clock clock) {
+    boolean handle(ClaimRequest command, Clock clock) {
         if (fingerprint == null) {
             apply(new RequestClaimed(command.requestId(), command.userId(), command.fingerprint(), clock.instant()));
             return false;

@@ -1,6 +1,5 @@
 package io.metachat.matching.search;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.metachat.domain.MatchId;
 import io.metachat.domain.match.ExpireMatch;
 import io.metachat.domain.match.event.MatchCancelled;
@@ -20,13 +19,14 @@ import org.axonframework.spring.stereotype.Saga;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Waits for the answer to a direct request and lets it run out. Proposals of a search are its saga's to watch. */
+/**
+ * Lets a direct request expire when nobody answers it in time. {@link MatchingSaga} does so for the proposals of a
+ * search.
+ *
+ * <p>The class name and the field names are stored.
+ */
 @Saga
 @ProcessingGroup(MatchingSaga.PROCESSOR)
-@JsonAutoDetect(
-        fieldVisibility = JsonAutoDetect.Visibility.ANY,
-        getterVisibility = JsonAutoDetect.Visibility.NONE,
-        isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 public class DirectProposalSaga {
 
     @Autowired
@@ -44,10 +44,10 @@ public class DirectProposalSaga {
             SagaLifecycle.end();
             return;
         }
-        deadlineId = deadlines.schedule(event.expiresAt(), MatchingSaga.ANSWER_DUE, event.matchId());
+        deadlineId = AnswerDeadline.schedule(deadlines, event.expiresAt(), event.matchId());
     }
 
-    @DeadlineHandler(deadlineName = MatchingSaga.ANSWER_DUE)
+    @DeadlineHandler(deadlineName = AnswerDeadline.NAME)
     void answerDue(MatchId matchId) {
         deadlineId = null;
         commands.sendAndWait(new ExpireMatch(matchId));
@@ -78,9 +78,7 @@ public class DirectProposalSaga {
     }
 
     private void stopWaiting() {
-        if (deadlineId != null) {
-            deadlines.cancelSchedule(MatchingSaga.ANSWER_DUE, deadlineId);
-            deadlineId = null;
-        }
+        AnswerDeadline.cancel(deadlines, deadlineId);
+        deadlineId = null;
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A person's searches, of which at most one runs. A search that has ended never starts again. */
 @Aggregate(commandTargetResolver = "domainCommandTargetResolver")
-public class MatchSearch {
+public final class MatchSearch {
 
     @AggregateIdentifier
     private @Nullable String stream;
@@ -43,8 +43,8 @@ public class MatchSearch {
     @AggregateMember
     private final KeyedAnswers answers = new KeyedAnswers();
 
-    /** For the event store, which restores it from its events. */
-    protected MatchSearch() {}
+    /** A person who has not searched yet. */
+    MatchSearch() {}
 
     @CommandHandlerInterceptor
     @Nullable
@@ -55,7 +55,7 @@ public class MatchSearch {
     /** @return the search that runs now: starting the same search again changes nothing, also after it has ended */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    SearchId start(StartSearch command, Clock clock) {
+    SearchId handle(StartSearch command, Clock clock) {
         Optional<Long> started = startOf(command.searchId());
         if (started.isPresent()) {
             answers.answeredFrom(started.get());
@@ -70,7 +70,7 @@ public class MatchSearch {
     /** @return the search that was started under this key, or {@code null} when none was */
     @CommandHandler
     @Nullable
-    SearchId repeat(RepeatSearch command) {
+    SearchId handle(RepeatSearch command) {
         return null;
     }
 
@@ -80,7 +80,7 @@ public class MatchSearch {
      */
     @CommandHandler
     @Nullable
-    SearchId end(EndSearch command, Clock clock) {
+    SearchId handle(EndSearch command, Clock clock) {
         SearchId ending = running;
         if (command.searchId() == null && ending == null) {
             throw new DomainException(DomainError.SEARCH_NOT_FOUND);

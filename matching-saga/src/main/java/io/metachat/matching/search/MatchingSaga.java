@@ -1,6 +1,5 @@
 package io.metachat.matching.search;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.metachat.domain.MatchId;
 import io.metachat.domain.SearchId;
 import io.metachat.domain.UserId;
@@ -18,6 +17,7 @@ import io.metachat.domain.search.MatchSearchStarted;
 import io.metachat.domain.user.event.MatchingPreferencesChanged;
 import io.metachat.domain.user.event.UserForgotten;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -34,23 +34,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * Drives one search: proposes to the best candidate, waits for both answers until a deadline, and goes on to the next
- * until there is a match, nobody is left, or the searcher leaves. Events come at least once, and so may a deadline:
- * each step can be taken again, since a proposal to the same person is the same stream and a second, different one is
- * taken back as soon as its event arrives.
+ * Drives one search: proposes to the best candidate, waits for both answers until a deadline, and continues with the
+ * next candidate until there is a match, nobody is left, or the searcher leaves. Events and deadlines are delivered at
+ * least once, so each step can be repeated: a proposal to the same person is the same stream, and a second, different
+ * one is withdrawn as soon as its event arrives.
+ *
+ * <p>The class name and the field names are stored.
  */
 @Saga
 @ProcessingGroup(MatchingSaga.PROCESSOR)
-@JsonAutoDetect(
-        fieldVisibility = JsonAutoDetect.Visibility.ANY,
-        getterVisibility = JsonAutoDetect.Visibility.NONE,
-        isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 public class MatchingSaga {
 
     /** The name of the streaming processor. */
     public static final String PROCESSOR = "matching-saga";
-
-    static final String ANSWER_DUE = "answer-due";
 
     @Autowired
     private transient Proposals proposals;
@@ -77,54 +73,54 @@ public class MatchingSaga {
         searchId = event.searchId();
         SagaLifecycle.associateWith("userId", event.userId().toString());
         pool.awaitReached(token);
-        goOn();
+        proposeNext();
     }
 
-    /** A proposal that is not the current one was made by a step that was taken twice: it is taken back. */
+    /** A proposal that is not the current one comes from a repeated step: it is withdrawn. */
     @SagaEventHandler(associationProperty = "searchId")
     void on(MatchProposed event) {
         if (!event.matchId().equals(current)) {
-            takeBack(event.matchId());
+            withdraw(event.matchId());
         }
     }
 
     @SagaEventHandler(associationProperty = "matchId")
     void on(MatchEstablished event) {
-        conclude(event.matchId());
-        commands.sendAndWait(new EndSearch(searcher, searchId, MatchSearchEnded.Outcome.MATCHED, event.matchId()));
+        closeCurrentProposal(event.matchId());
+        commands.sendAndWait(new EndSearch(searcher(), searchId(), MatchSearchEnded.Outcome.MATCHED, event.matchId()));
     }
 
     @SagaEventHandler(associationProperty = "matchId")
     void on(MatchDeclined event, TrackingToken token) {
         pool.awaitReached(token);
-        conclude(event.matchId());
-        goOn();
+        closeCurrentProposal(event.matchId());
+        proposeNext();
     }
 
     @SagaEventHandler(associationProperty = "matchId")
     void on(MatchExpired event, TrackingToken token) {
         pool.awaitReached(token);
-        conclude(event.matchId());
-        goOn();
+        closeCurrentProposal(event.matchId());
+        proposeNext();
     }
 
     @SagaEventHandler(associationProperty = "matchId")
     void on(MatchCancelled event, TrackingToken token) {
         pool.awaitReached(token);
-        conclude(event.matchId());
-        goOn();
+        closeCurrentProposal(event.matchId());
+        proposeNext();
     }
 
     @SagaEventHandler(associationProperty = "userId")
     void on(MatchingPreferencesChanged event) {
         if (!event.preferences().enabled()) {
-            endCancelled();
+            cancelSearch();
         }
     }
 
     @SagaEventHandler(associationProperty = "userId")
     void on(UserForgotten event) {
-        endCancelled();
+        cancelSearch();
     }
 
     @EndSaga
@@ -132,12 +128,12 @@ public class MatchingSaga {
     void on(MatchSearchEnded event) {
         if (current != null) {
             MatchId open = current;
-            conclude(open);
-            takeBack(open);
+            closeCurrentProposal(open);
+            withdraw(open);
         }
     }
 
-    @DeadlineHandler(deadlineName = ANSWER_DUE)
+    @DeadlineHandler(deadlineName = AnswerDeadline.NAME)
     void answerDue(MatchId matchId) {
         if (matchId.equals(current)) {
             deadlineId = null;
@@ -145,33 +141,40 @@ public class MatchingSaga {
         }
     }
 
-    private void goOn() {
-        Optional<ProposeMatch> made = proposals.next(searcher, searchId, tried);
+    private void proposeNext() {
+        Optional<ProposeMatch> made = proposals.next(searcher(), searchId(), tried);
         if (made.isEmpty()) {
-            commands.sendAndWait(new EndSearch(searcher, searchId, MatchSearchEnded.Outcome.EXHAUSTED, null));
+            commands.sendAndWait(new EndSearch(searcher(), searchId(), MatchSearchEnded.Outcome.EXHAUSTED, null));
             return;
         }
         ProposeMatch proposal = made.get();
         tried.add(proposal.proposedTo());
-        current = proposal.matchId();
-        SagaLifecycle.associateWith("matchId", current.toString());
-        deadlineId = deadlines.schedule(proposal.expiresAt(), ANSWER_DUE, current);
+        MatchId matchId = proposal.matchId();
+        current = matchId;
+        SagaLifecycle.associateWith("matchId", matchId.toString());
+        deadlineId = AnswerDeadline.schedule(deadlines, proposal.expiresAt(), matchId);
     }
 
-    private void conclude(MatchId matchId) {
+    private void closeCurrentProposal(MatchId matchId) {
         SagaLifecycle.removeAssociationWith("matchId", matchId.toString());
-        if (deadlineId != null) {
-            deadlines.cancelSchedule(ANSWER_DUE, deadlineId);
-            deadlineId = null;
-        }
+        AnswerDeadline.cancel(deadlines, deadlineId);
+        deadlineId = null;
         current = null;
     }
 
-    private void takeBack(MatchId matchId) {
-        OpenMatches.cancel(commands, new CancelMatch(matchId, searcher, MatchCancelled.Reason.SEARCH_CANCELLED));
+    private void withdraw(MatchId matchId) {
+        OpenMatches.cancel(commands, new CancelMatch(matchId, searcher(), MatchCancelled.Reason.SEARCH_CANCELLED));
     }
 
-    private void endCancelled() {
-        commands.sendAndWait(new EndSearch(searcher, searchId, MatchSearchEnded.Outcome.CANCELLED, null));
+    private void cancelSearch() {
+        commands.sendAndWait(new EndSearch(searcher(), searchId(), MatchSearchEnded.Outcome.CANCELLED, null));
+    }
+
+    private UserId searcher() {
+        return Objects.requireNonNull(searcher);
+    }
+
+    private SearchId searchId() {
+        return Objects.requireNonNull(searchId);
     }
 }

@@ -99,7 +99,7 @@ class MatchingSagaTest {
                 .expectActiveSagas(1)
                 .expectAssociationWith("matchId", BEN_MATCH.toString())
                 .expectDispatchedCommandsMatching(proposes(BEN))
-                .expectScheduledDeadlineWithName(ANSWER_WITHIN, MatchingSaga.ANSWER_DUE);
+                .expectScheduledDeadlineWithName(ANSWER_WITHIN, AnswerDeadline.NAME);
     }
 
     @Test

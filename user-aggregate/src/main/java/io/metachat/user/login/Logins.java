@@ -16,7 +16,6 @@ import io.metachat.user.login.Credentials.Known;
 import io.metachat.user.password.BoundedPasswordEncoder;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -124,9 +123,8 @@ public class Logins {
 
     private RotationOutcome rotate(RefreshToken presented, RefreshToken next) {
         try {
-            return commands.<RotationOutcome>dispatch(
-                            new RotateRefreshToken(presented.loginId(), presented.hash(), next.hash(), refreshExpiry()),
-                            null)
+            return commands.<RotationOutcome>dispatchUnkeyed(
+                            new RotateRefreshToken(presented.loginId(), presented.hash(), next.hash(), refreshExpiry()))
                     .result();
         } catch (AggregateNotFoundException e) {
             return RotationOutcome.refused();
@@ -138,6 +136,6 @@ public class Logins {
     }
 
     private Instant refreshExpiry() {
-        return clock.instant().plus(properties.refreshTokenLifetime()).truncatedTo(ChronoUnit.MILLIS);
+        return clock.instant().plus(properties.refreshTokenLifetime());
     }
 }
