@@ -2,6 +2,7 @@ package io.metachat.gateway;
 
 import io.grpc.ManagedChannel;
 import io.metachat.gateway.http.ExchangeResolver;
+import io.metachat.gateway.http.QueryStringFilter;
 import io.metachat.gateway.http.RequestBodyFilter;
 import io.metachat.gateway.http.ResponseHeadersFilter;
 import io.metachat.gateway.http.WellFormedText;
@@ -87,6 +88,15 @@ class GatewayConfiguration {
                 new FilterRegistrationBean<>(new RequestBodyFilter(properties.maxBody(), json));
         registration.addUrlPatterns("/api/*");
         registration.setOrder(AFTER_CORRELATION + 1);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<QueryStringFilter> queryStringFilter(JsonMapper json) {
+        FilterRegistrationBean<QueryStringFilter> registration =
+                new FilterRegistrationBean<>(new QueryStringFilter(json));
+        // After the filter of bodies: parsing parameters before would consume the body of a form.
+        registration.setOrder(AFTER_CORRELATION + 2);
         return registration;
     }
 

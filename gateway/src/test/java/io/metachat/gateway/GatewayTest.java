@@ -1,6 +1,7 @@
 package io.metachat.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metachat.proto.v1.EditEntryRequest;
 import io.metachat.proto.v1.FollowNotificationsRequest;
@@ -10,6 +11,8 @@ import io.metachat.service.error.Problem;
 import io.metachat.service.error.ProblemCategory;
 import io.metachat.service.security.AccessTokens;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -30,10 +33,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -118,8 +125,19 @@ class GatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'\"1\", \"2\"'", "1", "W/\"1\"", "\"x\"", "\"0\"", "''"})
-    void shouldRefuseAnIfMatchThatIsNotOneRevision(String header) throws Exception {
+    @ValueSource(
+            strings = {
+                "1",
+                "",
+                "\"1\" \"2\"",
+                "\"1\",",
+                "*, \"1\"",
+                "w/\"1\"",
+                "\"1",
+                "W/1",
+                "\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\""
+            })
+    void shouldRejectAMalformedIfMatch(String header) throws Exception {
         expectProblem(send(signedIn("PATCH", ENTRY, "{}").header("If-Match", header)), 400, "validation-failed");
         assertThat(services.calls()).isEmpty();
     }
@@ -323,6 +341,84 @@ class GatewayTest {
                 "validation-failed");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"?tag=100%", "?=x", "?tag=%zz", "?%=x", "?tag=a&=", "?tag=%ff"})
+    void shouldRejectAMalformedQueryString(String query) throws Exception {
+        String answer = raw("GET " + ENTRIES + query + " HTTP/1.1", "Authorization: Bearer " + token());
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
+        assertThat(answer).contains("\"type\":\"urn:metachat:problem:malformed-query\"");
+        assertThat(services.calls()).isEmpty();
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void shouldLogAMalformedQueryStringOnceAndWithoutItsValue(CapturedOutput output) throws Exception {
+        raw("GET " + ENTRIES + "?tag=secretword% HTTP/1.1", "Authorization: Bearer " + token());
+
+        assertThat(output.getOut()).containsOnlyOnce("Rejected a malformed query string");
+        assertThat(output.getOut()).doesNotContain("secretword").doesNotContain("\"level\":\"ERROR\"");
+    }
+
+    @Test
+    void shouldPassAWellFormedQueryStringOn() throws Exception {
+        send(signedIn("GET", "/api/v1/mood/timeline?from=2026-03-01&to=2026-04-01&&empty=", BodyPublishers.noBody()));
+
+        assertThat(services.calls()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"3\"", "\"1\", \"3\"", "W/\"3\" , \"3\"", "\"x\",\"3\"", "*"})
+    void shouldEditAtARevisionThatIfMatchAccepts(String header) throws Exception {
+        services.current(3);
+
+        HttpResponse<String> answer = send(signedIn("PATCH", ENTRY, "{}").header("If-Match", header));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"W/\"3\"", "\"1\", \"2\"", "\"x\"", "\"\"", "\"03\""})
+    void shouldRefuseAnEditAtARevisionThatIfMatchDoesNotAccept(String header) throws Exception {
+        services.current(3);
+
+        expectProblem(send(signedIn("PATCH", ENTRY, "{}").header("If-Match", header)), 412, "revision-mismatch");
+    }
+
+    @Test
+    void shouldReadSeveralIfMatchHeadersAsOneList() throws Exception {
+        services.current(3);
+
+        HttpResponse<String> answer =
+                send(signedIn("PATCH", ENTRY, "{}").header("If-Match", "\"1\"").header("If-Match", "\"3\""));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldDownloadAWholeExport() throws Exception {
+        HttpResponse<String> answer = send(signedIn("GET", "/api/v1/users/me/export", BodyPublishers.noBody()));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"entries\":[]}");
+    }
+
+    @Test
+    void shouldBreakTheConnectionWhenADownloadBreaksOff() throws Exception {
+        services.holdExports();
+        HttpRequest request = signedIn("GET", "/api/v1/users/me/export", BodyPublishers.noBody())
+                .timeout(Duration.ofSeconds(20))
+                .build();
+
+        HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+        String first = new String(answer.body().readNBytes("{\"entries\":[".length()), StandardCharsets.UTF_8);
+        services.breakExportOff();
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(first).isEqualTo("{\"entries\":[");
+        assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
+    }
+
     @Test
     void shouldDescribeItself() throws Exception {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(uri("/openapi.json")));
@@ -331,6 +427,15 @@ class GatewayTest {
         assertThat(json(answer).at("/paths").propertyNames())
                 .contains("/api/v1/auth/register", ENTRIES, "/api/v1/matching/search", "/api/v1/events");
         assertThat(answer.body()).doesNotContain("Exchange");
+    }
+
+    /** Sends a request that no client of Java would send. */
+    private static String raw(String... head) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port())) {
+            String request = String.join("\r\n", head) + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private void expectProblem(HttpResponse<String> answer, int status, String code) {
@@ -367,7 +472,11 @@ class GatewayTest {
     }
 
     private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + gateway.getEnvironment().getProperty("local.server.port") + path);
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    private static int port() {
+        return gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     private static String base64(String text) {

@@ -14,6 +14,8 @@ import io.grpc.stub.StreamObserver;
 import io.metachat.proto.v1.DiaryCommandsGrpc;
 import io.metachat.proto.v1.EditEntryRequest;
 import io.metachat.proto.v1.EntryContent;
+import io.metachat.proto.v1.ExportChunk;
+import io.metachat.proto.v1.ExportRequest;
 import io.metachat.proto.v1.FollowNotificationsRequest;
 import io.metachat.proto.v1.GetUserRequest;
 import io.metachat.proto.v1.LoginRequest;
@@ -24,13 +26,16 @@ import io.metachat.proto.v1.User;
 import io.metachat.proto.v1.UserCommandsGrpc;
 import io.metachat.proto.v1.WriteEntryRequest;
 import io.metachat.service.error.Problem;
+import io.metachat.service.error.ProblemCategory;
 import io.metachat.service.error.ProblemException;
 import io.metachat.service.error.ProblemTrailers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +59,9 @@ final class Services implements AutoCloseable {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Server server;
     private volatile @Nullable ProblemException failure;
+    private final BlockingQueue<StreamObserver<ExportChunk>> exports = new LinkedBlockingQueue<>();
+    private volatile boolean holdsExports;
+    private volatile int currentRevision;
 
     Services() throws IOException {
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -82,8 +90,25 @@ final class Services implements AutoCloseable {
         failure = problem.toException();
     }
 
+    /** From now on every export waits after its first piece. */
+    void holdExports() {
+        holdsExports = true;
+    }
+
+    /** Fails the export that waits. */
+    void breakExportOff() throws InterruptedException {
+        exports.take().onError(Status.UNAVAILABLE.asRuntimeException());
+    }
+
+    /** From now on an edit succeeds only if it expects this revision, or none. */
+    void current(int revision) {
+        currentRevision = revision;
+    }
+
     void reset() {
         failure = null;
+        holdsExports = false;
+        currentRevision = 0;
         calls.clear();
     }
 
@@ -127,7 +152,13 @@ final class Services implements AutoCloseable {
 
         @Override
         public void editEntry(EditEntryRequest request, StreamObserver<EntryContent> answer) {
+            if (currentRevision != 0
+                    && request.hasExpectedRevision()
+                    && request.getExpectedRevision() != currentRevision) {
+                failWith(Problem.of("revision-mismatch", ProblemCategory.PRECONDITION_FAILED, "Somebody changed it."));
+            }
             answer(answer, entry(request.getTitle(), request.getText(), 2));
+            failure = null;
         }
 
         private static EntryContent entry(String title, String text, int revision) {
@@ -151,6 +182,17 @@ final class Services implements AutoCloseable {
                             .setUserId(request.getUserId())
                             .setUsername("ada")
                             .build());
+        }
+
+        @Override
+        public void export(ExportRequest request, StreamObserver<ExportChunk> answer) {
+            answer.onNext(ExportChunk.newBuilder().setJson("{\"entries\":[").build());
+            if (holdsExports) {
+                exports.add(answer);
+                return;
+            }
+            answer.onNext(ExportChunk.newBuilder().setJson("]}").build());
+            answer.onCompleted();
         }
 
         @Override

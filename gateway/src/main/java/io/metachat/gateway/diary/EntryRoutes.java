@@ -102,11 +102,13 @@ class EntryRoutes {
     EntryView edit(Exchange exchange, @PathVariable String id, @RequestBody ObjectNode body) {
         MergePatch patch = MergePatch.of(body, EDITABLE);
         EditEntryRequest.Builder request = EditEntryRequest.newBuilder().setEntryId(id);
-        exchange.expectedRevision().ifPresent(request::setExpectedRevision);
         patch.requiredText("title").ifPresent(request::setTitle);
         patch.requiredText("text").ifPresent(request::setText);
         patch.texts("tags").ifPresent(tags -> request.setTags(Tags.newBuilder().addAllTags(tags)));
-        EntryContent entry = exchange.write(() -> diary.editEntry(request.build()));
+        EntryContent entry = exchange.writeIfMatch(revision -> {
+            revision.ifPresent(request::setExpectedRevision);
+            return diary.editEntry(request.build());
+        });
         exchange.entityTag(entry.getRevision());
         return EntryView.pending(entry);
     }
@@ -115,8 +117,10 @@ class EntryRoutes {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(Exchange exchange, @PathVariable String id) {
         DeleteEntryRequest.Builder request = DeleteEntryRequest.newBuilder().setEntryId(id);
-        exchange.expectedRevision().ifPresent(request::setExpectedRevision);
-        exchange.write(() -> diary.deleteEntry(request.build()));
+        exchange.writeIfMatch(revision -> {
+            revision.ifPresent(request::setExpectedRevision);
+            return diary.deleteEntry(request.build());
+        });
     }
 
     private static String text(@Nullable String text) {

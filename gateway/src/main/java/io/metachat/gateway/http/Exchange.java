@@ -9,14 +9,14 @@ import io.metachat.service.grpc.GrpcCall;
 import io.metachat.service.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -29,8 +29,6 @@ public final class Exchange {
     public static final String POSITION = "X-MetaChat-Position";
     public static final String MIN_POSITION = "X-MetaChat-Min-Position";
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-
-    private static final Pattern ENTITY_TAG = Pattern.compile("\"([1-9][0-9]{0,8})\"");
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -105,23 +103,42 @@ public final class Exchange {
     }
 
     /**
-     * The revision that the client expects, from {@code If-Match} (RFC 9110, section 13.1.1); empty for none or
-     * {@code *}.
+     * Makes a call that changes an entry only at a revision that {@code If-Match} accepts (RFC 9110, section 13.1.1).
+     * Each accepted revision is tried in turn; the service decides.
+     *
+     * @param call gets the expected revision; empty when every revision is accepted
      */
-    public OptionalInt expectedRevision() {
-        String header = request.getHeader(HttpHeaders.IF_MATCH);
-        if (header == null || header.trim().equals("*")) {
-            return OptionalInt.empty();
+    public <T> T writeIfMatch(Function<OptionalInt, T> call) {
+        IfMatch condition = IfMatch.parse(Collections.list(request.getHeaders(HttpHeaders.IF_MATCH)))
+                .orElseThrow(() -> invalidHeader(
+                        HttpHeaders.IF_MATCH, "must be entity tags, at most %d, or *".formatted(IfMatch.MAX_TAGS)));
+        if (condition.any()) {
+            return write(() -> call.apply(OptionalInt.empty()));
         }
-        Matcher matcher = ENTITY_TAG.matcher(header.trim());
-        if (!matcher.matches()) {
-            throw invalidHeader(HttpHeaders.IF_MATCH, "must be one strong entity tag with a revision, or *");
+        ProblemException refused = mismatch();
+        for (int revision : condition.revisions()) {
+            try {
+                return write(() -> call.apply(OptionalInt.of(revision)));
+            } catch (ProblemException other) {
+                if (other.problem().category() != ProblemCategory.PRECONDITION_FAILED) {
+                    throw other;
+                }
+                refused = other;
+            }
         }
-        return OptionalInt.of(Integer.parseInt(matcher.group(1)));
+        throw refused;
     }
 
     public void entityTag(int revision) {
         response.setHeader(HttpHeaders.ETAG, "\"" + revision + "\"");
+    }
+
+    private static ProblemException mismatch() {
+        return Problem.of(
+                        "revision-mismatch",
+                        ProblemCategory.PRECONDITION_FAILED,
+                        "No entity tag in If-Match is that of the current revision.")
+                .toException();
     }
 
     private static ProblemException invalidHeader(String name, String rule) {

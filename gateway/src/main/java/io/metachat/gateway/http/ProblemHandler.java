@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -25,6 +27,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /** Tells every failure as {@code application/problem+json}, and nothing more of it than that. */
 @RestControllerAdvice
 class ProblemHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
     private final Problems problems;
 
@@ -57,7 +61,14 @@ class ProblemHandler {
     }
 
     @ExceptionHandler(Exception.class)
-    ResponseEntity<ProblemDocument> other(Exception thrown, HttpServletRequest request, HttpServletResponse response) {
+    ResponseEntity<ProblemDocument> other(Exception thrown, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (response.isCommitted()) {
+            // The container then breaks the connection: a client must not take half a download for a whole one.
+            log.warn("A response broke off: {}", thrown.getClass().getSimpleName());
+            throw thrown;
+        }
+        response.resetBuffer();
         if (thrown instanceof ErrorResponse refusal && refusal.getStatusCode().is4xxClientError()) {
             HttpStatus status = HttpStatus.valueOf(refusal.getStatusCode().value());
             ResponseEntity<ProblemDocument> answer = ProblemResponses.of(ofStatus(status), status, request, response);

@@ -14,6 +14,7 @@ import io.metachat.proto.v1.QueriesGrpc.QueriesBlockingStub;
 import io.metachat.proto.v1.UpdateModalitiesRequest;
 import io.metachat.proto.v1.UpdateProfileRequest;
 import io.metachat.proto.v1.UserCommandsGrpc.UserCommandsBlockingStub;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +131,7 @@ class UserRoutes {
 
     /** Everything that is stored about the caller, as one JSON document, streamed. */
     @GetMapping(path = "/me/export", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<StreamingResponseBody> export(Exchange exchange) {
+    ResponseEntity<StreamingResponseBody> export(Exchange exchange, HttpServletResponse response) {
         Iterator<ExportChunk> chunks = exchange.call()
                 .minPosition(exchange.minPosition())
                 .deadline(EXPORT_WITHIN)
@@ -143,6 +144,9 @@ class UserRoutes {
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(out -> {
                     write(out, first);
+                    // Commits the response, so that a later failure breaks the connection. Flushing the stream does
+                    // nothing: Spring suppresses it.
+                    response.flushBuffer();
                     while (chunks.hasNext()) {
                         write(out, chunks.next());
                     }
