@@ -11,7 +11,7 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the OpenAPI description says beside what the routes say themselves. */
+/** The parts of the OpenAPI description that do not come from the routes. */
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
 
@@ -31,8 +31,8 @@ class ApiDescription {
                                 A private diary that understands mood and introduces people.
 
                                 Errors are application/problem+json (RFC 9457) with a stable `type`. Writes accept \
-                                `Idempotency-Key` and answer with `X-MetaChat-Position`; reads that send it back as \
-                                `X-MetaChat-Min-Position` see what was written. Edits take `If-Match`. Lists are paged \
+                                `Idempotency-Key` and respond with `X-MetaChat-Position`; reads that send it back as \
+                                `X-MetaChat-Min-Position` see the write. Edits take `If-Match`. Lists are paged \
                                 by `limit` and `cursor`.""")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .components(new Components()

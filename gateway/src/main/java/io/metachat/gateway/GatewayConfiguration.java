@@ -26,7 +26,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Joins the rooms of the gateway. */
+/** Wires the gateway: stubs, filters and arguments of routes. */
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
 

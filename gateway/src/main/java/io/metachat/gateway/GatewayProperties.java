@@ -8,9 +8,9 @@ import org.springframework.util.unit.DataSize;
 /**
  * The gateway's own settings.
  *
- * @param services where the services behind it are
- * @param maxBody the largest request body that is read; a larger one is refused with 413
- * @param heartbeat how often an idle live stream says that it is alive
+ * @param services the addresses of the services
+ * @param maxBody the largest accepted request body; a larger one is rejected with 413
+ * @param heartbeat the interval of the comments that keep an idle live stream open
  */
 @ConfigurationProperties("metachat.gateway")
 public record GatewayProperties(

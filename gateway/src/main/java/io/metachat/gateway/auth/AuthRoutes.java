@@ -67,7 +67,7 @@ class AuthRoutes {
                 .build();
     }
 
-    /** An absent text is an empty one to the services, which refuse both in the same words. */
+    /** The services treat an absent text like an empty one. */
     private static String text(@Nullable String text) {
         return Objects.requireNonNullElse(text, "");
     }

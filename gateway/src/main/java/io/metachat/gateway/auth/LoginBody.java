@@ -3,7 +3,7 @@ package io.metachat.gateway.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who signs in.
+ * A login.
  *
  * @param login e-mail address or username
  */

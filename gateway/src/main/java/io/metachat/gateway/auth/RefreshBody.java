@@ -2,7 +2,7 @@ package io.metachat.gateway.auth;
 
 import org.jspecify.annotations.Nullable;
 
-/** A refresh token, to be exchanged or revoked. */
+/** A refresh token to exchange or to revoke. */
 record RefreshBody(@Nullable String refreshToken) {
 
     @Override

@@ -2,7 +2,7 @@ package io.metachat.gateway.auth;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who wants to join. */
+/** A registration. */
 record RegisterBody(
         @Nullable String username,
         @Nullable String email,

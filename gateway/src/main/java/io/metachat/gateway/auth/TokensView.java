@@ -5,7 +5,7 @@ import io.metachat.proto.v1.Tokens;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody who signed in holds. */
+/** The tokens of a signed-in user. */
 record TokensView(
         String userId,
         String accessToken,

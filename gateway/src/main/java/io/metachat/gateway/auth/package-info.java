@@ -1,4 +1,4 @@
-/** Signing up, in and out. */
+/** Registration, login, refresh and logout. */
 @NullMarked
 package io.metachat.gateway.auth;
 

@@ -26,7 +26,7 @@ record EntryView(
         return of(entry.getContent(), MoodView.of(entry.getMood()));
     }
 
-    /** Right after it was written or edited: its mood is yet to come. */
+    /** Returns an entry right after a write or an edit: its mood is pending. */
     static EntryView pending(EntryContent content) {
         return of(content, MoodView.pending(content.getEntryId(), content.getRevision()));
     }

@@ -3,7 +3,7 @@ package io.metachat.gateway.diary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An entry to be written. */
+/** An entry to write. */
 record NewEntryBody(
         @Nullable String title,
         @Nullable String text,

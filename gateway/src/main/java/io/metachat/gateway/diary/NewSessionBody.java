@@ -2,7 +2,7 @@ package io.metachat.gateway.diary;
 
 import org.jspecify.annotations.Nullable;
 
-/** A session to be started. */
+/** A session to start. */
 record NewSessionBody(@Nullable String title) {
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session.
  *
- * @param entries how many entries belong to it; null right after a command, which does not count them
+ * @param entries the number of its entries; null right after a command, which does not count them
  */
 record SessionView(
         String id,

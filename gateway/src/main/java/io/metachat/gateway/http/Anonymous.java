@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks the {@link Exchange} of a route that needs no access token. Without it a route is closed. */
+/** Marks the {@link Exchange} of a route that requires no access token. All other routes require one. */
 @Hidden
 @Documented
 @Target(ElementType.PARAMETER)

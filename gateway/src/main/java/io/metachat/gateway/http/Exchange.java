@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * One request and what its headers ask for, on the way to a service. Reads wait for {@code X-MetaChat-Min-Position};
- * writes carry {@code Idempotency-Key} and answer with {@code X-MetaChat-Position}.
+ * One request with its headers, on the way to a service. Reads wait for {@code X-MetaChat-Min-Position}; writes carry
+ * {@code Idempotency-Key} and respond with {@code X-MetaChat-Position}.
  */
 public final class Exchange {
 
@@ -43,7 +43,7 @@ public final class Exchange {
         this.caller = caller;
     }
 
-    /** Who is signed in. Only for routes that need a token. */
+    /** Returns the signed-in caller. Only for routes that require a token. */
     public Caller caller() {
         return Objects.requireNonNull(caller, "This route needs no access token");
     }
@@ -53,7 +53,7 @@ public final class Exchange {
         return call().minPosition(minPosition()).invoke(call).value();
     }
 
-    /** Makes a call that changes something, and tells the client which position that reached. */
+    /** Makes a call that changes something, and reports the reached position to the client. */
     public <T> T write(Supplier<T> call) {
         Answer<T> answer = call().minPosition(minPosition())
                 .idempotencyKey(request.getHeader(IDEMPOTENCY_KEY))
@@ -63,9 +63,9 @@ public final class Exchange {
     }
 
     /**
-     * Reads what {@link #write} of this exchange has just changed.
+     * Reads the change that {@link #write} of this exchange has just made.
      *
-     * @return empty when the read model is late: the write stands all the same
+     * @return empty when the read model lags; the write was successful nevertheless
      */
     public <T> Optional<T> readBack(Supplier<T> call) {
         String written = response.getHeader(POSITION);
@@ -80,12 +80,12 @@ public final class Exchange {
         }
     }
 
-    /** A call in the caller's name, for streams. */
+    /** Returns a call in the caller's name, for streams. */
     public GrpcCall call() {
         return token == null ? GrpcCall.anonymous() : GrpcCall.withToken(token);
     }
 
-    /** The position that a read must have reached. */
+    /** Returns the position that a read must have reached. */
     public OptionalLong minPosition() {
         String header = request.getHeader(MIN_POSITION);
         if (header == null) {
@@ -97,9 +97,9 @@ public final class Exchange {
                 return OptionalLong.of(position);
             }
         } catch (NumberFormatException notANumber) {
-            throw invalidHeader(MIN_POSITION, "must be a position that a write answered with");
+            throw invalidHeader(MIN_POSITION, "must be a position that a write returned");
         }
-        throw invalidHeader(MIN_POSITION, "must be a position that a write answered with");
+        throw invalidHeader(MIN_POSITION, "must be a position that a write returned");
     }
 
     /**

@@ -15,7 +15,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives a route its {@link Exchange}, and refuses the request first when it carries no valid access token. */
+/** Gives a route its {@link Exchange}, and rejects a request without a valid access token. */
 public final class ExchangeResolver implements HandlerMethodArgumentResolver {
 
     private static final String BEARER = "bearer ";
@@ -52,7 +52,7 @@ public final class ExchangeResolver implements HandlerMethodArgumentResolver {
 
     private static String token(@Nullable String authorization) {
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            throw Problem.unauthenticated("token-missing", "This needs an access token: Authorization: Bearer …")
+            throw Problem.unauthenticated("token-missing", "An access token is required: Authorization: Bearer …")
                     .toException();
         }
         return authorization.substring(BEARER.length()).trim();

@@ -9,7 +9,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The body of a partial update (RFC 7396): a field that is absent stays, one that is null is cleared. */
+/** The body of a partial update (RFC 7396): an absent field stays, a null field is cleared. */
 public final class MergePatch {
 
     public static final String MEDIA_TYPE = "application/merge-patch+json";
@@ -32,12 +32,12 @@ public final class MergePatch {
         return new MergePatch(body);
     }
 
-    /** The names of the fields that the patch sets or clears. */
+    /** Returns the names of the fields that the patch sets or clears. */
     public List<String> fields() {
         return List.copyOf(body.propertyNames());
     }
 
-    /** The text of a field; empty when it is absent or null. */
+    /** Returns the text of a field; empty when it is absent or null. */
     public Optional<String> text(String field) {
         JsonNode node = body.get(field);
         if (node == null || node.isNull()) {
@@ -49,7 +49,7 @@ public final class MergePatch {
         return Optional.of(node.stringValue());
     }
 
-    /** The text of a field that cannot be cleared. */
+    /** Returns the text of a field that cannot be cleared. */
     public Optional<String> requiredText(String field) {
         if (body.has(field) && body.get(field).isNull()) {
             throw invalid(field, "cannot be removed");
@@ -57,7 +57,7 @@ public final class MergePatch {
         return text(field);
     }
 
-    /** A list of texts; null clears it, which is the empty list. */
+    /** Returns a list of texts; null clears it and returns the empty list. */
     public Optional<List<String>> texts(String field) {
         JsonNode node = body.get(field);
         if (node == null) {

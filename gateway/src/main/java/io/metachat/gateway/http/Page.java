@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a list.
  *
- * @param nextCursor where the next page begins; null on the last
+ * @param nextCursor the cursor of the next page; null on the last one
  */
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
 
@@ -18,7 +18,7 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
         items = List.copyOf(items);
     }
 
-    /** A limit as the client asked for it; messages cannot tell zero from none, so zero is refused here. */
+    /** Returns the requested limit. Zero is rejected here, because a message cannot distinguish it from no limit. */
     public static int limit(int asked) {
         if (asked < 1) {
             throw Problem.invalid(List.of(new FieldError("limit", "must be at least 1")))

@@ -24,7 +24,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Tells every failure as {@code application/problem+json}, and nothing more of it than that. */
+/** Turns every failure into {@code application/problem+json}, without any further detail. */
 @RestControllerAdvice
 class ProblemHandler {
 
@@ -93,7 +93,7 @@ class ProblemHandler {
                 "malformed-json",
                 ProblemCategory.INVALID,
                 cause instanceof JacksonException
-                        ? "The request body is not the JSON object that is expected here."
+                        ? "The request body is not the expected JSON object."
                         : "The request body is missing.");
     }
 
@@ -111,13 +111,16 @@ class ProblemHandler {
 
     private static Problem ofStatus(HttpStatus status) {
         return switch (status) {
-            case NOT_FOUND -> Problem.notFound("no-such-route", "There is nothing at this address.");
+            case NOT_FOUND -> Problem.notFound("no-such-route", "No route has this path.");
             case METHOD_NOT_ALLOWED ->
-                Problem.of("method-not-allowed", ProblemCategory.INVALID, "This address does not know this method.");
+                Problem.of("method-not-allowed", ProblemCategory.INVALID, "The route does not support this method.");
             case UNSUPPORTED_MEDIA_TYPE ->
                 Problem.of("unsupported-media-type", ProblemCategory.INVALID, "The request body must be JSON.");
             case NOT_ACCEPTABLE ->
-                Problem.of("not-acceptable", ProblemCategory.INVALID, "The answer is not available in that form.");
+                Problem.of(
+                        "not-acceptable",
+                        ProblemCategory.INVALID,
+                        "The response is not available in an accepted form.");
             default -> Problem.of("bad-request", ProblemCategory.INVALID, "The request is not valid.");
         };
     }

@@ -13,7 +13,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Problems as HTTP answers. */
+/** Problems as HTTP responses. */
 final class ProblemResponses {
 
     private ProblemResponses() {}
@@ -32,7 +32,7 @@ final class ProblemResponses {
                 .body(document(problem, status, request, response));
     }
 
-    /** For filters, which stand before the dispatcher. */
+    /** For filters, which run before the dispatcher. */
     static void write(
             Problem problem,
             HttpStatus status,

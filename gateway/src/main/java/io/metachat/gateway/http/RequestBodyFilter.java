@@ -23,8 +23,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads each body whole, bounded, before anything else sees it: what is too large is refused with 413 and what is not
- * UTF-8 with 400, and the bytes stay at hand for the request's fingerprint.
+ * Reads each body as a whole before anything else does. Rejects a body that is too large with 413, and one that is not
+ * UTF-8 with 400. The bytes stay in memory for the request's fingerprint.
  */
 public final class RequestBodyFilter extends OncePerRequestFilter {
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Keeps a diary out of caches and browsers from guessing what an answer is. */
+/** Keeps responses out of caches, and prevents browsers from guessing their type. */
 public final class ResponseHeadersFilter extends OncePerRequestFilter {
 
     @Override

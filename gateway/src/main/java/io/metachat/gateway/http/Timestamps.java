@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Times between RFC 3339 in JSON and timestamps in messages. */
+/** Converts times between RFC 3339 in JSON and timestamps in messages. */
 public final class Timestamps {
 
     private static final int DATE_LENGTH = "2026-01-31".length();
@@ -33,7 +33,7 @@ public final class Timestamps {
     }
 
     /**
-     * The day, UTC, that a date or a time falls on.
+     * Returns the day, in UTC, of a date or a time.
      *
      * @throws io.metachat.service.error.ProblemException naming the field, when the text is neither
      */
@@ -48,7 +48,7 @@ public final class Timestamps {
         }
     }
 
-    /** @param present whether the message has the timestamp at all */
+    /** @param present whether the message has the timestamp */
     public static @Nullable Instant instant(boolean present, Timestamp timestamp) {
         return present ? Times.instant(timestamp) : null;
     }

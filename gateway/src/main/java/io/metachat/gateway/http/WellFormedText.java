@@ -7,8 +7,8 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
 /**
- * Reads text, and refuses what is no Unicode: JSON can write half a surrogate pair as an escape, which the messages
- * between services would silently turn into a question mark.
+ * Reads text, and rejects malformed Unicode: JSON can escape half a surrogate pair, which the messages between services
+ * would silently turn into a question mark.
  */
 public final class WellFormedText extends StdScalarDeserializer<String> {
 

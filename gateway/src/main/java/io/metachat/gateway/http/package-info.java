@@ -1,4 +1,4 @@
-/** What every route shares: the exchange with its token, headers and body, and how failures are told. */
+/** The shared parts of all routes: the exchange with its token, headers and body, and the problem documents. */
 @NullMarked
 package io.metachat.gateway.http;
 

@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * {@code /events}: everything that happens to the caller, as server-sent events. A stream ends with its access token;
- * the client comes back with a new one and {@code Last-Event-ID}, and misses nothing.
+ * {@code /events}: the caller's notifications, as server-sent events. A stream ends with its access token. The client
+ * reconnects with a new token and {@code Last-Event-ID}, and misses nothing.
  */
 @RestController
 class LiveRoutes {

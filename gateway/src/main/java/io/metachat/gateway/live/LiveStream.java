@@ -16,14 +16,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * One client's stream. The next notification is asked for when the last one is sent, so that a slow client holds up
- * nobody but itself.
+ * One client's live feed. The next notification is requested after the last one is sent, so that a slow client delays
+ * only itself.
  */
 final class LiveStream implements ClientResponseObserver<FollowNotificationsRequest, Notification> {
 
     private static final Logger log = LoggerFactory.getLogger(LiveStream.class);
 
-    /** The stream is ended by its token or its client, not by a timeout of the server. */
+    /** The token or the client ends the stream, not a timeout of the server. */
     private static final long NO_TIMEOUT = 0;
 
     private static final long RECONNECT_AFTER_MILLIS = 1_000;
@@ -42,7 +42,7 @@ final class LiveStream implements ClientResponseObserver<FollowNotificationsRequ
         return emitter;
     }
 
-    /** Says at once, and then at each interval, that the stream is alive. */
+    /** Sends a comment immediately and then at each interval, which keeps the connection open. */
     void beat(ScheduledExecutorService timer, Duration interval) {
         heartbeat.set(timer.scheduleWithFixedDelay(
                 () -> send(SseEmitter.event().comment("alive").reconnectTime(RECONNECT_AFTER_MILLIS)),

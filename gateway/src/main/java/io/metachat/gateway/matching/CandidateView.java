@@ -5,7 +5,7 @@ import io.metachat.proto.v1.Candidate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who would suit the caller, and why. */
+/** A candidate for the caller, with the reasons. */
 record CandidateView(
         String userId,
         String username,

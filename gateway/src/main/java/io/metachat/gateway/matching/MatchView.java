@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A proposal between two people and what became of it. */
+/** A proposal between two people and its state. */
 record MatchView(
         String id,
         String state,

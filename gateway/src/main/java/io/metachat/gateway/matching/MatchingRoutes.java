@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /matching}: wishes, candidates, and the search. */
+/** {@code /matching}: preferences, candidates, and the search. */
 @RestController
 @RequestMapping("/api/v1/matching")
 class MatchingRoutes {
@@ -62,7 +62,7 @@ class MatchingRoutes {
         return body;
     }
 
-    /** Best first. There is no second page: who was shown changes the ranking. */
+    /** Best first. There is no second page, because a shown candidate changes the ranking. */
     @GetMapping("/candidates")
     Page<CandidateView> candidates(Exchange exchange, @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit) {
         FindCandidatesRequest request =

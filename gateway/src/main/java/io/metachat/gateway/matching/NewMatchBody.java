@@ -2,5 +2,5 @@ package io.metachat.gateway.matching;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whom to ask. */
+/** The user to propose a match to. */
 record NewMatchBody(@Nullable String userId) {}

@@ -4,7 +4,7 @@ import io.metachat.proto.Fields;
 import io.metachat.proto.v1.MatchingPreferences;
 import org.jspecify.annotations.Nullable;
 
-/** Whether somebody wants to be introduced, and to people of which age in years. */
+/** Whether a diarist wants to be introduced, and the accepted ages in years. */
 record PreferencesView(
         @Nullable Boolean enabled,
         @Nullable Integer minAge,

@@ -2,7 +2,7 @@ package io.metachat.gateway.matching;
 
 import io.metachat.proto.v1.ScoreParts;
 
-/** What a score is made of, each from 0 to 1. */
+/** The parts of a score, each from 0 to 1. */
 record ScorePartsView(double mood, double topics, double stability, double freshness) {
 
     static ScorePartsView of(ScoreParts parts) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A search and what it has tried so far, newest first. */
+/** A search and its proposals so far, newest first. */
 record SearchView(
         String searchId,
         String state,

@@ -1,4 +1,4 @@
-/** Being introduced to people. */
+/** Candidates, searches and matches of the caller. */
 @NullMarked
 package io.metachat.gateway.matching;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mood of one revision of an entry; while it is pending, all but the first three are null.
  *
- * @param evidence code points of the text that carried the dominant emotion
+ * @param evidence the code points of the text that show the dominant emotion
  */
 public record MoodView(
         String status,

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody's entries add up to. */
+/** A diarist's portrait. */
 record PortraitView(
         EmotionsView emotions,
         @Nullable String dominant,

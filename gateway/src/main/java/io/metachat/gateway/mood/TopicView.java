@@ -3,7 +3,7 @@ package io.metachat.gateway.mood;
 import io.metachat.proto.v1.Topic;
 import java.util.List;
 
-/** A topic and how much of the text is about it, from 0 to 1. */
+/** A topic and its share of the text, from 0 to 1. */
 public record TopicView(String name, double weight) {
 
     public static List<TopicView> all(List<Topic> topics) {

@@ -1,4 +1,4 @@
-/** What entries say of how somebody feels, one by one and over time. */
+/** Moods: of single entries, over time, and the portrait. */
 @NullMarked
 package io.metachat.gateway.mood;
 

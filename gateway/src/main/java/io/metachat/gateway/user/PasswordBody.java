@@ -2,7 +2,7 @@ package io.metachat.gateway.user;
 
 import org.jspecify.annotations.Nullable;
 
-/** A password and its successor. */
+/** A change of the password. */
 record PasswordBody(
         @Nullable String currentPassword, @Nullable String newPassword) {
 

@@ -2,7 +2,7 @@ package io.metachat.gateway.user;
 
 import io.metachat.proto.v1.Progress;
 
-/** How far somebody has come from a new account to being introduced to people. */
+/** The steps from a new account to an introduction, and those done. */
 record ProgressView(
         double profileComplete,
         int entriesWritten,

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody's numbers. */
+/** A diarist's statistics. */
 record StatisticsView(
         int entries,
         long words,

@@ -70,7 +70,7 @@ class UserRoutes {
         return UserView.of(exchange.read(() -> queries.getUser(request)));
     }
 
-    /** Answers the profile as it is now, or 202 without a body when the read model is late. */
+    /** Returns the current profile, or 202 without a body when the read model lags. */
     @PatchMapping(
             path = "/me",
             consumes = {MediaType.APPLICATION_JSON_VALUE, MergePatch.MEDIA_TYPE})
@@ -129,7 +129,7 @@ class UserRoutes {
         return StatisticsView.of(exchange.read(() -> queries.getStatistics(GetStatisticsRequest.getDefaultInstance())));
     }
 
-    /** Everything that is stored about the caller, as one JSON document, streamed. */
+    /** Streams all stored data about the caller as one JSON document. */
     @GetMapping(path = "/me/export", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<StreamingResponseBody> export(Exchange exchange, HttpServletResponse response) {
         Iterator<ExportChunk> chunks = exchange.call()
@@ -137,7 +137,7 @@ class UserRoutes {
                 .deadline(EXPORT_WITHIN)
                 .invoke(() -> queries.export(ExportRequest.getDefaultInstance()))
                 .value();
-        // Whether the export can be made at all shows with its first piece, while a status can still be sent.
+        // A refusal arrives with the first piece, while a status can still be sent.
         ExportChunk first = chunks.hasNext() ? chunks.next() : ExportChunk.getDefaultInstance();
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"metachat-export.json\"")

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user: the whole to themselves, the public part to others.
+ * A user. Others see only the public part.
  *
- * @param own only to the user; left out for others
+ * @param own only for the user; left out for others
  */
 record UserView(
         String id,
@@ -23,7 +23,7 @@ record UserView(
         @Nullable Instant createdAt,
         @JsonUnwrapped @Nullable Own own) {
 
-    /** What only the user sees. */
+    /** The private part. */
     record Own(
             @Nullable String email,
             @Nullable String firstName,

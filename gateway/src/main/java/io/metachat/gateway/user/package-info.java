@@ -1,4 +1,4 @@
-/** Who somebody is, and what others see. */
+/** Users: profile, password, statistics, export and blocks. */
 @NullMarked
 package io.metachat.gateway.user;
 

@@ -11,14 +11,14 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
-/** What Axon's and the event store's exceptions mean to a client. */
+/** Translates exceptions of Axon and of the event store. */
 final class AxonProblemTranslator implements ProblemTranslator {
 
     @Override
     public Optional<Problem> translate(Throwable thrown) {
         if (thrown instanceof ConcurrencyException) {
-            return Optional.of(Problem.of(
-                    "concurrent-change", ProblemCategory.CONFLICT, "It was being changed by others at the same time."));
+            return Optional.of(
+                    Problem.of("concurrent-change", ProblemCategory.CONFLICT, "Others changed it at the same time."));
         }
         if (thrown instanceof AggregateStreamCreationException) {
             return Optional.of(Problem.of("already-exists", ProblemCategory.CONFLICT, "It exists already."));

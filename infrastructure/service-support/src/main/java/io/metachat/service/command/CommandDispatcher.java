@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Dispatches commands and tells which position they reached. A command that meets a concurrent change is tried again on
- * the aggregate's new state. Blocks the calling thread; thread-safe.
+ * Dispatches commands and returns the position that they reached. Retries a command after a concurrent change, on the
+ * aggregate's new state. Blocks the calling thread; thread-safe.
  */
 public final class CommandDispatcher {
 
@@ -47,10 +47,10 @@ public final class CommandDispatcher {
     }
 
     /**
-     * Dispatches {@code command} with the idempotency key of the call that is being served, as one of its caller alone,
-     * and names the reached position in that call's answer.
+     * Dispatches {@code command} with the idempotency key of the call that is being served, scoped to its caller, and
+     * reports the reached position in that call's response.
      *
-     * @throws RuntimeException what the command's handler threw, as it was thrown
+     * @throws RuntimeException the exception of the command's handler, unchanged
      */
     public <R extends @Nullable Object> CommandOutcome<R> dispatch(Object command) {
         return dispatchKeyed(command, CallContext.current().idempotency().orElse(null));
@@ -84,7 +84,7 @@ public final class CommandDispatcher {
                 log.atDebug()
                         .addKeyValue("command", message.getCommandName())
                         .addKeyValue("attempt", attempt)
-                        .log("Concurrent change, trying again");
+                        .log("Concurrent change, retrying");
                 pause(attempt, deadline);
             }
         }
@@ -92,7 +92,7 @@ public final class CommandDispatcher {
 
     private <R extends @Nullable Object> CommandOutcome<R> attempt(CommandMessage<Object> message, Deadline deadline) {
         if (deadline.isExpired()) {
-            // Nobody waits for it any more.
+            // The caller no longer waits.
             throw late();
         }
         committed.expect(message.getIdentifier());

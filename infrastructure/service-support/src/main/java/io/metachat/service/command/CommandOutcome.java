@@ -3,10 +3,10 @@ package io.metachat.service.command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command came to.
+ * The outcome of a command.
  *
- * @param result what its handler returned
- * @param position the event-store position that holds everything the command did: of its last event, or, when it
- *     appended nothing, of what was the end of the store by then
+ * @param result the result of its handler
+ * @param position the event-store position of the command's last event; when it appended nothing, the head of the store
+ *     at that time
  */
 public record CommandOutcome<R extends @Nullable Object>(R result, long position) {}

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How commands are dispatched.
  *
  * @param timeout how long a command may take outside of a call with a deadline of its own
- * @param attempts how often a command is tried that meets a concurrent change, the first time included
- * @param backoff the longest wait before the second attempt; doubles with each further one
+ * @param attempts the number of attempts after concurrent changes, including the first
+ * @param backoff the longest delay before the second attempt; doubles with each further one
  */
 @ConfigurationProperties("metachat.commands")
 public record CommandProperties(

@@ -9,8 +9,8 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Catches the position that a command's unit of work was committed at and keeps it for the dispatcher, on whatever
- * thread the command was handled.
+ * Records the position at which a command's unit of work was committed, for the dispatcher. Commands may be handled on
+ * any thread.
  */
 final class CommittedPositions implements MessageHandlerInterceptor<CommandMessage<?>> {
 

@@ -5,7 +5,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
-/** Positions of any event store: after a commit its end holds the commit. */
+/** Positions of any event store: after a commit, its head includes the commit. */
 final class HeadPositions implements CommitPositions {
 
     private final EventStore eventStore;

@@ -16,8 +16,8 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Gives the events of a command with an idempotency key identifiers that follow from the key, so that the event store
- * recognises a repeated append whose first outcome was never seen.
+ * Derives the identifiers of a keyed command's events from the key. The event store then recognises a repeated append
+ * after a lost response.
  */
 final class IdempotentEventIdentifiers implements MessageDispatchInterceptor<EventMessage<?>> {
 
@@ -33,7 +33,7 @@ final class IdempotentEventIdentifiers implements MessageDispatchInterceptor<Eve
                 || !(command.getMetaData().get(MetadataKeys.IDEMPOTENCY_KEY) instanceof String key)) {
             return (index, event) -> event;
         }
-        // Events may be published in several rounds of one unit of work: the index goes on.
+        // A unit of work may publish events in several rounds, so the index continues.
         AtomicInteger next = unitOfWork.root().getOrComputeResource(INDEX, name -> new AtomicInteger());
         return (index, event) -> identified(event, key, next.getAndIncrement());
     }

@@ -8,12 +8,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** What holds of every event processor that says nothing else. */
+/** The defaults of every event processor. */
 @AutoConfiguration(beforeName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
 @ConditionalOnClass(ConfigurerModule.class)
 public class ProcessingAutoConfiguration {
 
-    // Axon's own default logs a handler's failure and goes on, which loses the event for that handler.
+    // Axon's own default logs a handler's failure and continues, which loses the event for that handler.
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     ConfigurerModule failuresArePropagated() {

@@ -6,7 +6,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
-/** Correlates what Axon handles and publishes. Replaces Axon's own provider, whose keys EventStoreDB does not know. */
+/** Correlates the messages that Axon handles and publishes. Replaces Axon's own provider, because EventStoreDB does
+ * not know its keys. */
 @AutoConfiguration(
         beforeName = {
             "org.axonframework.springboot.autoconfig.AxonAutoConfiguration",

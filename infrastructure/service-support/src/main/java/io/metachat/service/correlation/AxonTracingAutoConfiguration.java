@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** Axon's spans in Boot's tracer, where the service has one; Axon's own configuration knows only the global one. */
+/** Axon's spans in Boot's tracer, if the service has one; Axon's own configuration uses only the global one. */
 @AutoConfiguration(
         afterName = "org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration",
         beforeName = {

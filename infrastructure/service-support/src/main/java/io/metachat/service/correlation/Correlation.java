@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * What ties all work for one request together. It is bound to a thread by {@link #open()} and carried to other
- * threads, processes and messages explicitly: by interceptors, by headers and by metadata.
+ * Identifies all work for one request. It is bound to a thread via {@link #open()}, and interceptors, headers and
+ * metadata carry it to other threads, processes and messages.
  *
  * @param id the correlation id
  * @param causationId the identifier of the message that is being handled, or null outside of one
@@ -24,24 +24,24 @@ public record Correlation(String id, @Nullable String causationId, TraceParent t
 
     private static final String SPAN_LOG_FIELD = "spanId";
 
-    // What a client sends ends in log lines and in headers: nothing that could break either.
+    // A client's value ends up in log lines and headers, so it must not break either.
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:@/+=-]{1,128}");
 
     private static final ThreadLocal<@Nullable Correlation> CURRENT = new ThreadLocal<>();
 
-    /** The correlation of the work that this thread does now. */
+    /** Returns the correlation of the work that this thread does now. */
     public static Optional<Correlation> current() {
         return Optional.ofNullable(CURRENT.get());
     }
 
-    /** The correlation of the work that this thread does now, or a new one that is bound to nothing. */
+    /** Returns the correlation of the work that this thread does now, or a new, unbound one. */
     public static Correlation currentOrStart() {
         return current().orElseGet(() -> accept(null, null));
     }
 
     /**
-     * The correlation of work that arrives from outside. An id or a trace that is absent or not acceptable is replaced
-     * by a new one.
+     * Returns the correlation of work that arrives from outside. Replaces an absent or unacceptable id or trace with a
+     * new one.
      *
      * @param offeredId the id that the caller sent
      * @param offeredTrace the {@code traceparent} that the caller sent
@@ -55,7 +55,7 @@ public record Correlation(String id, @Nullable String causationId, TraceParent t
         return new Correlation(id, null, trace);
     }
 
-    /** The same correlation while the message {@code messageId} is being handled. */
+    /** Returns the same correlation, caused by the message {@code messageId}. */
     public Correlation causedBy(String messageId) {
         return new Correlation(id, messageId, trace);
     }
@@ -65,7 +65,7 @@ public record Correlation(String id, @Nullable String causationId, TraceParent t
         return new Scope(this);
     }
 
-    /** {@code task} with this correlation, for another thread. */
+    /** Returns {@code task} bound to this correlation, for another thread. */
     public Runnable wrap(Runnable task) {
         return () -> {
             try (Scope scope = open()) {

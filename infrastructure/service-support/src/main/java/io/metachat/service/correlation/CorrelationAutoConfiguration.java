@@ -14,7 +14,7 @@ import org.springframework.core.Ordered;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public class CorrelationAutoConfiguration {
 
-    // After the tracer's filter, whose trace it takes over, and before everything that logs.
+    // After the tracer's filter, to take over its trace, and before everything that logs.
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
     @Bean

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Accepts or starts a correlation for each HTTP request, and tells the client its id. */
+/** Accepts or starts a correlation for each HTTP request, and returns its id to the client. */
 public final class CorrelationFilter extends OncePerRequestFilter {
 
     /** The header in requests and responses. */

@@ -13,8 +13,8 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the correlation through Axon: while a message is handled its correlation is bound to the thread, and
- * whatever is published meanwhile names it as its cause.
+ * Carries the correlation through Axon: it is bound to the thread while a message is handled, and every message
+ * published meanwhile names the handled one as its cause.
  */
 public final class MessageCorrelation implements CorrelationDataProvider, MessageHandlerInterceptor<Message<?>> {
 
@@ -31,7 +31,7 @@ public final class MessageCorrelation implements CorrelationDataProvider, Messag
         data.put(MetadataKeys.CORRELATION_ID, correlation.id());
         data.put(MetadataKeys.CAUSATION_ID, causeOf(message));
         data.put(MetadataKeys.TRACEPARENT, correlation.trace().toString());
-        // A key belongs to the client's command and its events, not to what others do because of them.
+        // A key belongs to the client's command and its events, not to the commands that follow from them.
         if (message instanceof CommandMessage<?>) {
             copy(message, MetadataKeys.IDEMPOTENCY_KEY, data);
             copy(message, MetadataKeys.IDEMPOTENCY_FINGERPRINT, data);
@@ -48,13 +48,13 @@ public final class MessageCorrelation implements CorrelationDataProvider, Messag
         }
     }
 
-    // Commands are not stored: what an event led to through one names that event, so that the chain can be followed.
+    // Commands are not stored. An event caused via a command therefore names the event before it.
     private static String causeOf(Message<?> message) {
         String cause = message instanceof CommandMessage<?> ? text(message, MetadataKeys.CAUSATION_ID) : null;
         return cause == null ? message.getIdentifier() : cause;
     }
 
-    // A message from before correlation, or from outside, is the start of its own.
+    // A message without a correlation starts its own.
     private static Correlation of(Message<?> message) {
         String id = text(message, MetadataKeys.CORRELATION_ID);
         TraceParent trace = TraceParent.parse(text(message, MetadataKeys.TRACEPARENT))

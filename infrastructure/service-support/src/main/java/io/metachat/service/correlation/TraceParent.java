@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code traceparent} of W3C Trace Context, level 1: which trace this work belongs to and which span asked for it.
+ * The {@code traceparent} of W3C Trace Context, level 1: the trace of this work and the span that requested it.
  *
  * @param traceId 32 lower-case hexadecimal digits, not all zero
  * @param spanId 16 lower-case hexadecimal digits, not all zero
@@ -19,12 +19,12 @@ public record TraceParent(String traceId, String spanId, String flags) {
     private static final Pattern FORMAT =
             Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?");
 
-    /** A new trace. */
+    /** Starts a new trace. */
     public static TraceParent start() {
         return new TraceParent(hex(16), hex(8), "01");
     }
 
-    /** What {@code header} says, or empty when it is absent or not well-formed. */
+    /** Parses {@code header}; returns empty when it is absent or malformed. */
     public static Optional<TraceParent> parse(@Nullable String header) {
         if (header == null || header.length() > 128) {
             return Optional.empty();
@@ -35,12 +35,12 @@ public record TraceParent(String traceId, String spanId, String flags) {
                 : Optional.empty();
     }
 
-    /** The same trace, one span further. */
+    /** Returns a new span of the same trace. */
     public TraceParent child() {
         return new TraceParent(traceId, hex(8), flags);
     }
 
-    /** The header's value. */
+    /** Returns the header's value. */
     @Override
     public String toString() {
         return "00-" + traceId + "-" + spanId + "-" + flags;

@@ -6,15 +6,15 @@ import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 
 /**
- * Leaves out those of Axon's auto-configurations that do harm here. A filter and not a property, because a service's own
- * {@code spring.autoconfigure.exclude} would silently replace the property.
+ * Excludes the harmful ones of Axon's auto-configurations. A filter and not a property, because a service's own {@code
+ * spring.autoconfigure.exclude} would silently replace the property.
  */
 final class AxonAutoConfigurationFilter implements AutoConfigurationImportFilter {
 
     private static final String AXON = "org.axonframework.springboot.autoconfig.";
 
     private static final Set<String> LEFT_OUT = Set.of(
-            // Looks for Boot 3's registries, does not find them and adds one of its own, to which metrics then go.
+            // Does not find the registries of Boot 3 and adds its own, which would receive the metrics.
             AXON + "MicrometerMetricsAutoConfiguration",
             // Traces into the global OpenTelemetry, which Boot leaves unset.
             AXON + "OpenTelemetryAutoConfiguration",

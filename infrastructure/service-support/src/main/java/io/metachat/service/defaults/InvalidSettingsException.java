@@ -2,7 +2,7 @@ package io.metachat.service.defaults;
 
 import java.util.List;
 
-/** The service cannot start because of its settings. The message has one sentence a setting. */
+/** The service cannot start because of its settings. The message has one sentence per setting. */
 public final class InvalidSettingsException extends RuntimeException {
 
     InvalidSettingsException(List<String> faults) {

@@ -3,7 +3,7 @@ package io.metachat.service.defaults;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what is missing instead of printing a stack. */
+/** Reports the missing settings instead of a stack trace. */
 final class InvalidSettingsFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingsException> {
 
     @Override

@@ -16,8 +16,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Gives every service the same settings, below whatever the service, its environment or its command line says, and
- * stops the start with a sentence when a variable that {@code metachat.requires} lists is missing or malformed.
+ * Gives every service the same default settings, which the service, its environment and its command line override. Stops
+ * the start with a sentence when a variable that {@code metachat.requires} lists is missing or malformed.
  */
 final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
 
@@ -64,7 +64,7 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
         defaults.put("spring.web.error.whitelabel.enabled", "false");
         defaults.put("spring.main.banner-mode", "off");
         defaults.put("spring.jmx.enabled", "false");
-        // Only the gateway describes an API to others, and says so.
+        // Only the gateway describes a public API, and enables this.
         defaults.put("springdoc.api-docs.enabled", "false");
         defaults.put("spring.main.log-startup-info", "false");
     }
@@ -82,7 +82,7 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
         defaults.put("spring.grpc.server.health.schedule.enabled", "false");
     }
 
-    // /health is about the process alone; whether its dependencies are there is /ready's to say.
+    // /health covers the process alone; /ready covers its dependencies.
     private static void operations(Map<String, Object> defaults) {
         defaults.put("management.endpoints.web.base-path", "/");
         defaults.put("management.endpoints.web.exposure.include", "health,prometheus");

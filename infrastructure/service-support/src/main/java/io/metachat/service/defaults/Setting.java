@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The environment variables that MetaChat's services know, with what a good value looks like. */
+/** The environment variables of MetaChat's services, with the form of a valid value. */
 enum Setting {
     EVENTSTORE_URL("such as esdb://127.0.0.1:2113?tls=false", matching("(esdb|kurrentdb)(\\+discover)?://\\S+")),
     CASSANDRA_HOSTS("host:port, several separated by commas", addresses()),
@@ -30,7 +30,7 @@ enum Setting {
         this.valid = valid;
     }
 
-    /** What is wrong, as a sentence that names the variable and never its value. */
+    /** Returns the fault as a sentence that names the variable and never its value. */
     Optional<String> fault(String value) {
         if (value.isBlank()) {
             return Optional.of("%s is not set: it must be %s.".formatted(name(), form));

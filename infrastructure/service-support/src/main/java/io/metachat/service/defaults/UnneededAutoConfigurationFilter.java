@@ -11,9 +11,8 @@ import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
 /**
- * Leaves out the auto-configurations of servers that the service does not require. What is on the class path does not
- * say it: several services may share one process, and with it one class path. A service that lists no requirements gets
- * them all.
+ * Excludes the auto-configurations of servers that the service does not require. The class path does not determine
+ * this, because several services may share one process. A service without a list of requirements gets all of them.
  */
 final class UnneededAutoConfigurationFilter implements AutoConfigurationImportFilter, EnvironmentAware {
 

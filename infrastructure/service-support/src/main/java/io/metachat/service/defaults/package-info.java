@@ -1,4 +1,4 @@
-/** The settings that every service shares, and the sentence that names what is missing. */
+/** The settings that every service shares, and the sentence that names a missing one. */
 @NullMarked
 package io.metachat.service.defaults;
 

@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure as clients see it, whatever protocol they speak.
+ * A failure as clients receive it, over HTTP or gRPC.
  *
  * @param code stable and machine-readable, such as {@code entry-not-found}; never changes once published
- * @param category decides statuses and retries
+ * @param category determines statuses and retries
  * @param detail one sentence for people; never personal data, never an exception's message
- * @param fieldErrors what is wrong with which field; may be empty
- * @param retryAfter when trying again makes sense, or null
+ * @param fieldErrors the errors per field; may be empty
+ * @param retryAfter the delay after which a retry makes sense, or null
  */
 public record Problem(
         String code,
@@ -59,7 +59,7 @@ public record Problem(
         return of("internal-error", ProblemCategory.INTERNAL, "The request failed because of an error on our side.");
     }
 
-    /** This problem as an exception. */
+    /** Returns this problem as an exception. */
     public ProblemException toException() {
         return new ProblemException(this);
     }

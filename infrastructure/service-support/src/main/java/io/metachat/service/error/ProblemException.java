@@ -2,7 +2,7 @@ package io.metachat.service.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A failure that is already a {@link Problem}. Its message is the problem's code and nothing a person wrote. */
+/** A failure that is already a {@link Problem}. Its message is the problem's code and holds no personal data. */
 public final class ProblemException extends RuntimeException {
 
     private final transient Problem problem;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How a problem travels between services: a gRPC status and trailers, written here and read here. */
+/** Writes and reads problems between services, as a gRPC status and trailers. */
 public final class ProblemTrailers {
 
     static final Metadata.Key<String> CODE = Metadata.Key.of("metachat-error-code", Metadata.ASCII_STRING_MARSHALLER);
@@ -23,12 +23,12 @@ public final class ProblemTrailers {
 
     private ProblemTrailers() {}
 
-    /** The status of a call that ended with {@code problem}. */
+    /** Returns the status of a call that ended with {@code problem}. */
     public static Status status(Problem problem) {
         return problem.category().grpcCode().toStatus().withDescription(problem.detail());
     }
 
-    /** Adds to {@code trailers} what the status does not say. */
+    /** Adds the parts of {@code problem} that the status cannot hold to {@code trailers}. */
     public static void write(Problem problem, Metadata trailers) {
         trailers.discardAll(CODE);
         trailers.put(CODE, problem.code());
@@ -56,12 +56,12 @@ public final class ProblemTrailers {
                 retryAfter(trailers.get(RETRY_AFTER)));
     }
 
-    // gRPC's own descriptions name addresses and methods of the inside: they are not passed on.
+    // gRPC's own descriptions name internal addresses and methods, so they are not passed on.
     private static Problem withoutTrailers(Status status) {
         return switch (status.getCode()) {
             case UNAVAILABLE ->
                 Problem.unavailable(
-                        "service-unavailable", "A service that is needed is not available now.", Duration.ofSeconds(1));
+                        "service-unavailable", "A required service is not available now.", Duration.ofSeconds(1));
             case DEADLINE_EXCEEDED ->
                 Problem.unavailable("deadline-exceeded", "The request took too long.", Duration.ofSeconds(1));
             case CANCELLED -> Problem.unavailable("cancelled", "The request was cancelled.", Duration.ofSeconds(1));

@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns any exception into the one problem that clients are told. */
+/** Turns any exception into the one problem that clients receive. */
 public final class Problems {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
     private final List<ProblemTranslator> translators;
 
-    /** @param translators asked in this order, after what is already a problem and before the last resort */
+    /** @param translators used in this order, for exceptions that are no problems already */
     public Problems(List<ProblemTranslator> translators) {
         this.translators = List.copyOf(translators);
     }
 
     /**
-     * The problem that {@code thrown} means. What nobody knows is logged here, with its stack, and told to the client
-     * as an internal error without any detail.
+     * Returns the problem that {@code thrown} means. Logs an unknown exception with its stack, and returns an internal
+     * error without any detail for it.
      */
     public Problem of(Throwable thrown) {
         for (Throwable cause : chain(thrown)) {
@@ -39,7 +39,7 @@ public final class Problems {
         return Problem.internal();
     }
 
-    /** The problem that another service answered with. */
+    /** Returns the problem in another service's response. */
     public static Problem from(StatusRuntimeException answer) {
         return ProblemTrailers.read(answer.getStatus(), answer.getTrailers());
     }

@@ -3,9 +3,9 @@ package io.metachat.service.grpc;
 import java.util.OptionalLong;
 
 /**
- * What a called service answered.
+ * The response of a called service.
  *
  * @param value the message
- * @param position the event-store position that the call's writes reached, if it wrote
+ * @param position the event-store position that the call's writes reached, if it wrote anything
  */
 public record Answer<T>(T value, OptionalLong position) {}

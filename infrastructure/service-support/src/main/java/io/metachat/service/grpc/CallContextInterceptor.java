@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the headers of a call, digests its idempotency key and its message, and puts the reached position into the answer's
- * trailers. The service digests the message that it received: a caller's own digest would prove nothing.
+ * Reads the headers of a call, digests its idempotency key and its message, and writes the reached position into the
+ * response's trailers. The service digests the message that it received: a caller's own digest would prove nothing.
  */
 final class CallContextInterceptor implements ServerInterceptor {
 

@@ -2,7 +2,7 @@ package io.metachat.service.grpc;
 
 import io.grpc.Metadata;
 
-/** The names of what travels with every call and answer between services. */
+/** The names of the headers and trailers of calls between services. */
 final class CallHeaders {
 
     static final Metadata.Key<String> CORRELATION_ID = ascii("x-correlation-id");

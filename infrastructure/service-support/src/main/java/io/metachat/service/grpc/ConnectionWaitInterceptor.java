@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Lets a call wait for a connection, but not until its deadline: a service that restarts is waited for, one that is
- * down is reported soon. gRPC itself knows only no waiting or waiting to the end.
+ * Lets a call wait for a connection for a bounded time. A call then survives the restart of a service, and fails soon
+ * when the service is down. gRPC itself only has no wait, or a wait until the deadline.
  */
 final class ConnectionWaitInterceptor implements ClientInterceptor {
 
@@ -58,7 +58,7 @@ final class ConnectionWaitInterceptor implements ClientInterceptor {
         };
     }
 
-    /** Sees the call leave on a connection; its listener is not told where the request is one message. */
+    /** Notices that the call left on a connection. A listener is not notified when the request is a single message. */
     private static final class ConnectionTracer extends ClientStreamTracer.Factory {
 
         private final AtomicReference<State> state;

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param deadline the time for a call that sets none itself
  * @param connectionWait how long a call waits for a connection before it fails as unavailable
- * @param keepAlive how often an idle connection is tested
- * @param reconnect how often a lost connection is tried again
+ * @param keepAlive the interval of pings on an idle connection
+ * @param reconnect the interval of attempts to reconnect
  */
 @ConfigurationProperties("metachat.grpc.client")
 public record GrpcClientProperties(

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** The channels to other services. They connect at once, reconnect by themselves and end with the context. */
+/** The channels to other services. They connect immediately, reconnect on their own and close with the context. */
 public final class GrpcClients implements DisposableBean {
 
     private final GrpcClientProperties properties;
@@ -32,13 +32,13 @@ public final class GrpcClients implements DisposableBean {
         timer.scheduleWithFixedDelay(this::reconnect, interval, interval, TimeUnit.MILLISECONDS);
     }
 
-    /** A channel whose calls are never repeated. */
+    /** Returns a channel whose calls are never retried. */
     public ManagedChannel channel(String name, String url) {
         return channel(name, url, Retries.none());
     }
 
     /**
-     * The channel to a service; the same one for the same name.
+     * Returns the channel to a service; the same one for the same name.
      *
      * @param name such as {@code user-service}; for health and messages
      * @param url {@code host:port}, with or without {@code http://}, or a gRPC target such as {@code dns:///…}; all
@@ -48,7 +48,7 @@ public final class GrpcClients implements DisposableBean {
         return channels.computeIfAbsent(name, key -> open(url, retries));
     }
 
-    /** The state of each channel, by name. */
+    /** Returns the state of each channel, by name. */
     public Map<String, ConnectivityState> states() {
         Map<String, ConnectivityState> states = new ConcurrentHashMap<>();
         channels.forEach((name, channel) -> states.put(name, channel.getState(true)));
@@ -81,12 +81,12 @@ public final class GrpcClients implements DisposableBean {
                 // The builder puts the last added first.
                 .intercept(reversed(interceptors))
                 .build();
-        // Now, not at the first call, which would pay for it.
+        // Connects now: otherwise the first call would wait.
         channel.getState(true);
         return channel;
     }
 
-    // gRPC doubles its back-off up to two minutes: far too long after a restart on the same network.
+    // gRPC doubles its back-off up to two minutes, which is far too long after a restart on the same network.
     private void reconnect() {
         channels.values().stream()
                 .filter(channel -> channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE)

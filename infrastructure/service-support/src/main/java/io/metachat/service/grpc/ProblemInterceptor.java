@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one place where exceptions become statuses. A method may throw or answer with {@code onError}: both end as the
- * same problem.
+ * The one place where exceptions become statuses. A method may throw or call {@code onError}: both end as the same
+ * problem.
  */
 final class ProblemInterceptor implements ServerInterceptor {
 
@@ -41,7 +41,7 @@ final class ProblemInterceptor implements ServerInterceptor {
 
     private final class TranslatingCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
-        // The callbacks of one call never run at the same time, but a method may answer from another thread.
+        // The callbacks of one call never run at the same time, but a method may respond from another thread.
         private volatile boolean closed;
 
         private TranslatingCall(ServerCall<Q, A> delegate) {
@@ -61,14 +61,14 @@ final class ProblemInterceptor implements ServerInterceptor {
             }
         }
 
-        // What a method threw arrives here as UNKNOWN with a cause; what it chose itself stays as it is.
+        // A thrown exception arrives here as UNKNOWN with a cause. A status that the method chose stays unchanged.
         private boolean needsTranslation(Status status) {
             return !status.isOk() && (status.getCause() != null || status.getCode() == Status.Code.UNKNOWN);
         }
 
         private void fail(RuntimeException thrown) {
             if (closed) {
-                log.error("A call failed after it had been answered", thrown);
+                log.error("A call failed after its response", thrown);
                 return;
             }
             close(Status.UNKNOWN.withCause(thrown), new Metadata());

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which methods may be called again when they answered UNAVAILABLE: only those whose repetition does no harm, such as
- * queries. gRPC retries them itself, with jittered back-off, within the call's deadline.
+ * The methods that gRPC retries after UNAVAILABLE: only those whose repetition does no harm, such as queries. gRPC
+ * backs off with jitter, within the call's deadline.
  */
 public final class Retries {
 

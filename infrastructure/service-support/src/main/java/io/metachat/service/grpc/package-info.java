@@ -1,4 +1,4 @@
-/** Serving and calling gRPC: the server's life, its interceptors, the channels to other services. */
+/** Serving and calling gRPC: the server's place in the start order, its interceptors, the channels to other services. */
 @NullMarked
 package io.metachat.service.grpc;
 

@@ -41,7 +41,7 @@ public class AxonHealthAutoConfiguration {
         return () -> processors.byName().forEach(metrics::started);
     }
 
-    // A processor that meets an error retries by itself and its dependency reports itself; one that stopped does not.
+    // A processor with an error retries on its own, and its dependency reports its health. A stopped one does neither.
     @Bean
     HealthIndicator processorsHealthIndicator(EventProcessingConfiguration processing) {
         return () -> {

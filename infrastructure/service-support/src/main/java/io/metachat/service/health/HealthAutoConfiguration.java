@@ -12,7 +12,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
-/** What {@code /ready} asks in every service. */
+/** The health indicators of {@code /ready} in every service. */
 @AutoConfiguration(after = GrpcAutoConfiguration.class)
 public class HealthAutoConfiguration {
 

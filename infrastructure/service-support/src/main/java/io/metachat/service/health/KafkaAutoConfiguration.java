@@ -24,7 +24,7 @@ public class KafkaAutoConfiguration {
         return Probe.of("kafka", broker::check);
     }
 
-    /** What is done because of an event belongs to the request that the event belongs to. */
+    /** The handling of an event belongs to the event's request. */
     @Bean
     @ConditionalOnMissingBean
     ReceivedEventInterceptor receivedEventCorrelation(@Value("${spring.application.name}") String service) {

@@ -1,15 +1,15 @@
 package io.metachat.service.health;
 
 /**
- * Whether something that the service needs is there. Beans of this type join {@code /ready} under their name. They are
- * asked in the background, so that a hanging dependency never makes the answer hang.
+ * Checks a dependency of the service. Beans of this type join {@code /ready} under their name. They run in the
+ * background, so that a hanging dependency never blocks the response.
  */
 public interface Probe {
 
     /** The name in {@code /ready}, such as {@code eventStore}. */
     String name();
 
-    /** Returns when it is there. May block; called from one thread, every few seconds. */
+    /** Returns when the dependency is available. May block; called from one thread, every few seconds. */
     void check() throws Exception;
 
     static Probe of(String name, Check check) {
@@ -26,7 +26,7 @@ public interface Probe {
         };
     }
 
-    /** Something that throws when the dependency is not there. */
+    /** Throws when the dependency is not available. */
     @FunctionalInterface
     interface Check {
         void run() throws Exception;

@@ -11,7 +11,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** Asks one probe in the background and reports its last answer; an answer that is too old counts as none. */
+/** Runs one probe in the background and reports its last result. A stale result counts as none. */
 final class ProbeHealth implements HealthIndicator {
 
     private static final Logger log = LoggerFactory.getLogger(ProbeHealth.class);

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
 
-/** All probes of a service, asked from its start to its end. */
+/** All probes of a service. They run from its start to its stop. */
 final class ProbesHealth implements CompositeHealthContributor, DisposableBean {
 
     private final Map<String, ProbeHealth> probes = new LinkedHashMap<>();

@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gauges of each streaming processor: how far it is, how far behind, and how many of its segments meet errors. Those of
- * Axon's configuration are measured without a word; a service whose processors come and go tells of them. Thread-safe.
+ * Gauges of each streaming processor: its position, its lag, and the number of its segments with errors. Those of
+ * Axon's configuration are measured by default; a service with processors of its own registers them. Thread-safe.
  */
 public final class ProcessorMetrics implements MeterBinder {
 
     private static final Logger log = LoggerFactory.getLogger(ProcessorMetrics.class);
 
-    /** A scrape reads several gauges: the store is asked once for all of them. */
+    /** A scrape reads several gauges, for which the store is queried once. */
     private static final long HEAD_AGE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final CommitPositions store;
@@ -48,7 +48,7 @@ public final class ProcessorMetrics implements MeterBinder {
         running.forEach((name, processor) -> register(registry, name, processor));
     }
 
-    /** Measures a processor from now on. */
+    /** Starts to measure a processor. */
     public synchronized void started(String name, StreamingEventProcessor processor) {
         running.put(name, processor);
         if (meters != null) {
@@ -56,7 +56,7 @@ public final class ProcessorMetrics implements MeterBinder {
         }
     }
 
-    /** Measures a processor no more. */
+    /** Stops measuring a processor. */
     public synchronized void stopped(String name) {
         running.remove(name);
         List<Meter> gone = registered.remove(name);
@@ -78,7 +78,7 @@ public final class ProcessorMetrics implements MeterBinder {
                         .toList());
     }
 
-    // Of the segments that this instance works on; other instances report theirs.
+    // Of the segments that run in this instance; other instances report theirs.
     private static double position(StreamingEventProcessor processor) {
         double lowest = Double.POSITIVE_INFINITY;
         for (EventTrackerStatus status : processor.processingStatus().values()) {
@@ -112,12 +112,12 @@ public final class ProcessorMetrics implements MeterBinder {
         return current.position();
     }
 
-    // Without the store there is no lag to tell: the gauge has no value then, and readiness says why.
+    // Without the store the lag is unknown. The gauge then has no value, and readiness reports the reason.
     private double askHead() {
         try {
             return store.head();
         } catch (RuntimeException unavailable) {
-            log.debug("The event store's end is not known", unavailable);
+            log.debug("The head of the event store is unknown", unavailable);
             return Double.NaN;
         }
     }

@@ -18,7 +18,7 @@ import tools.jackson.databind.module.SimpleModule;
 @ConditionalOnClass({Jackson3Serializer.class, Jackson3SerializerCustomizer.class})
 public class AxonJsonAutoConfiguration {
 
-    // Axon applies only one customizer: this one gathers the others.
+    // Axon applies only one customizer, so this one applies all others.
     @Bean
     static Jackson3SerializerCustomizer eventJsonCustomizer(ObjectProvider<JsonCustomizer> customizers) {
         List<JsonCustomizer> ordered = customizers.orderedStream().toList();

@@ -14,7 +14,7 @@ public final class EventJson {
 
     private EventJson() {}
 
-    /** A mapper of this JSON, for what is not read and written by Axon. */
+    /** Returns a mapper of this JSON, for use outside of Axon. */
     public static JsonMapper mapper() {
         JsonMapper.Builder builder = JsonMapper.builder();
         configure(builder, List.of());

@@ -12,8 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * The JSON of REST bodies: what is unknown, doubled, of another type or left over is refused, never guessed. Absent
- * fields are null.
+ * The JSON of REST bodies. Unknown, duplicate, mistyped or trailing content is rejected, never guessed. Absent fields
+ * are null.
  */
 public final class StrictJson {
 

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes exceptions without what a person wrote. Jackson quotes the text that it could not read, and whoever wraps
- * its exception may repeat that message; of these only the class is told.
+ * Describes exceptions without personal data. Jackson quotes the text that it could not parse, and a wrapping exception
+ * may repeat that message, so only the class of these is logged.
  */
 final class SafeMessages {
 

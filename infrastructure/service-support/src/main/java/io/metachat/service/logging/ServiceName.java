@@ -16,7 +16,7 @@ public final class ServiceName {
 
     private ServiceName() {}
 
-    /** The name, or {@code metachat} on a thread that no service has started. */
+    /** Returns the name, or {@code metachat} on a thread that no service has started. */
     public static String current() {
         String name = NAME.get();
         return name == null ? "metachat" : name;

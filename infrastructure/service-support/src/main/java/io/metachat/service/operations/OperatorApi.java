@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A controller for operators: its paths begin with {@code /operations}, its failures are told as problem documents. */
+/** Marks a controller for operators: its paths begin with {@code /operations}, its failures are problem documents. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

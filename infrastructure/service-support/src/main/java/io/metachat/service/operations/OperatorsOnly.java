@@ -11,7 +11,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Lets nobody but operators through to {@code /operations}. */
+/** Admits only operators to {@code /operations}. */
 final class OperatorsOnly implements WebMvcConfigurer, HandlerInterceptor {
 
     private static final String BEARER = "Bearer ";
@@ -35,7 +35,7 @@ final class OperatorsOnly implements WebMvcConfigurer, HandlerInterceptor {
                     .toException();
         }
         if (!caller(authorization.substring(BEARER.length()).trim()).isOperator()) {
-            throw Problem.forbidden("This needs the role of an operator.").toException();
+            throw Problem.forbidden("This requires the role of an operator.").toException();
         }
         return true;
     }

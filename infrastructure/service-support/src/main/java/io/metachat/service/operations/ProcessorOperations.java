@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
- * The streaming processors of a service, for operators: how the work is shared, and how to share it among more or fewer
- * segments. An instance changes the segments that it works on itself; of another's it says that they are not here.
+ * The streaming processors of a service, for operators: their segments, and commands to split and merge these. An
+ * instance changes only segments that run in it, and responds 404 for all others.
  */
 @OperatorApi
 @RequestMapping("/operations/processors")
@@ -47,13 +47,13 @@ final class ProcessorOperations {
         return ProcessorReport.of(name, known(name));
     }
 
-    /** Makes two segments of one, each with half of its sequences. */
+    /** Splits a segment into two, each with half of its sequences. */
     @PostMapping("/{name}/segments/{segment}/split")
     ProcessorReport split(@PathVariable String name, @PathVariable int segment) {
         return change(name, segment, StreamingEventProcessor::splitSegment);
     }
 
-    /** Makes one segment of this and the one that it was split from. */
+    /** Merges a segment with the one that it was split from. */
     @PostMapping("/{name}/segments/{segment}/merge")
     ProcessorReport merge(@PathVariable String name, @PathVariable int segment) {
         return change(name, segment, StreamingEventProcessor::mergeSegment);
@@ -63,7 +63,7 @@ final class ProcessorOperations {
             String name, int segment, BiFunction<StreamingEventProcessor, Integer, CompletableFuture<Boolean>> change) {
         StreamingEventProcessor processor = known(name);
         if (!processor.processingStatus().containsKey(segment)) {
-            throw Problem.notFound("segment-not-here", "This instance does not work on such a segment.")
+            throw Problem.notFound("segment-not-here", "No such segment runs in this instance.")
                     .toException();
         }
         if (!await(change.apply(processor, segment))) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One streaming processor as an operator sees it.
  *
- * @param segments those that this instance works on
+ * @param segments those that run in this instance
  */
 record ProcessorReport(String name, boolean running, List<SegmentReport> segments) {
 
@@ -27,9 +27,9 @@ record ProcessorReport(String name, boolean running, List<SegmentReport> segment
     }
 
     /**
-     * @param share which part of all sequences it has, as in {@code 1/4}
-     * @param position up to where it has handled events; absent before the first
-     * @param error the kind of failure that it waits to try again after
+     * @param share its part of all sequences, as in {@code 1/4}
+     * @param position the position of the last handled event; absent before the first
+     * @param error the kind of failure that it will retry after
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record SegmentReport(

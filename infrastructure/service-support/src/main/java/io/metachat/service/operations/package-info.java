@@ -1,4 +1,4 @@
-/** What those who run a service see and change, over HTTP on its own port, with the role of an operator. */
+/** Operators' views and commands, over HTTP on the service's own port. */
 @NullMarked
 package io.metachat.service.operations;
 

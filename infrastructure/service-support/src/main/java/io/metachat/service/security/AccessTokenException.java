@@ -3,10 +3,10 @@ package io.metachat.service.security;
 import io.metachat.service.error.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** An access token that is not believed. The message names the reason and never the token. */
+/** A rejected access token. The message names the reason and never the token. */
 public final class AccessTokenException extends RuntimeException {
 
-    /** Why a token is not believed. */
+    /** The reason for which a token is rejected. */
     public enum Reason {
         /** Not a signed JWT at all. */
         MALFORMED,
@@ -21,14 +21,14 @@ public final class AccessTokenException extends RuntimeException {
         EXPIRED,
         /** Issued in the future. */
         NOT_YET_VALID,
-        /** A claim that must be there is absent or of another form. */
+        /** A required claim is absent or has another form. */
         CLAIMS
     }
 
     private final Reason reason;
 
     AccessTokenException(Reason reason, @Nullable Throwable cause) {
-        super("Access token refused: " + reason, cause);
+        super("Access token rejected: " + reason, cause);
         this.reason = reason;
     }
 
@@ -40,7 +40,7 @@ public final class AccessTokenException extends RuntimeException {
         return reason;
     }
 
-    /** What the client is told: only whether a new token would help, not which check failed. */
+    /** Returns the problem for the client: it shows whether a new token would help, but not which check failed. */
     public Problem problem() {
         return reason == Reason.EXPIRED
                 ? Problem.unauthenticated("token-expired", "The access token has expired.")

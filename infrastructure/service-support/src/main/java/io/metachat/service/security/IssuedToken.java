@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * A signed access token.
  *
- * @param value what goes after {@code Bearer}
- * @param expiresAt when it ends
+ * @param value the part after {@code Bearer}
+ * @param expiresAt when it expires
  */
 public record IssuedToken(String value, Instant expiresAt) {
 

@@ -2,10 +2,10 @@ package io.metachat.service.security;
 
 import java.util.UUID;
 
-/** Whose tokens count no more although they have not expired. Asked for every call, from many threads: never blocks. */
+/** The users whose tokens are revoked before they expire. Called for every call, from many threads; never blocks. */
 @FunctionalInterface
 public interface Revocations {
 
-    /** @param userId whom a verified token names */
+    /** @param userId the user of a verified token */
     boolean isRevoked(UUID userId);
 }

@@ -1,4 +1,4 @@
-/** Access tokens: who issues them, who believes them, and who may call which method. */
+/** Access tokens: issuing and verifying them, and the methods that need none. */
 @NullMarked
 package io.metachat.service.security;
 
