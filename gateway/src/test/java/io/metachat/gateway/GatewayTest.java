@@ -396,6 +396,21 @@ class GatewayTest {
     }
 
     @Test
+    void shouldFindARepeatedEditAtTheRevisionThatSucceeded() throws Exception {
+        services.current(3);
+        services.keyIsKnown();
+
+        HttpResponse<String> answer = send(signedIn("PATCH", ENTRY, "{}")
+                .header("If-Match", "\"1\", \"3\"")
+                .header("Idempotency-Key", "k"));
+        HttpResponse<String> reused =
+                send(signedIn("PATCH", ENTRY, "{}").header("If-Match", "\"1\"").header("Idempotency-Key", "k"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        expectProblem(reused, 422, "idempotency-key-reused");
+    }
+
+    @Test
     void shouldDownloadAWholeExport() throws Exception {
         HttpResponse<String> answer = send(signedIn("GET", "/api/v1/users/me/export", BodyPublishers.noBody()));
 

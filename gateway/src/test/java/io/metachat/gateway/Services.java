@@ -62,6 +62,7 @@ final class Services implements AutoCloseable {
     private final BlockingQueue<StreamObserver<ExportChunk>> exports = new LinkedBlockingQueue<>();
     private volatile boolean holdsExports;
     private volatile int currentRevision;
+    private volatile boolean keyKnown;
 
     Services() throws IOException {
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -105,7 +106,13 @@ final class Services implements AutoCloseable {
         currentRevision = revision;
     }
 
+    /** From now on an edit at another revision counts as another request under the same key. */
+    void keyIsKnown() {
+        keyKnown = true;
+    }
+
     void reset() {
+        keyKnown = false;
         failure = null;
         holdsExports = false;
         currentRevision = 0;
@@ -155,7 +162,14 @@ final class Services implements AutoCloseable {
             if (currentRevision != 0
                     && request.hasExpectedRevision()
                     && request.getExpectedRevision() != currentRevision) {
-                failWith(Problem.of("revision-mismatch", ProblemCategory.PRECONDITION_FAILED, "Somebody changed it."));
+                failWith(
+                        keyKnown
+                                ? Problem.of(
+                                        "idempotency-key-reused", ProblemCategory.UNPROCESSABLE, "Another request.")
+                                : Problem.of(
+                                        "revision-mismatch",
+                                        ProblemCategory.PRECONDITION_FAILED,
+                                        "Somebody changed it."));
             }
             answer(answer, entry(request.getTitle(), request.getText(), 2));
             failure = null;

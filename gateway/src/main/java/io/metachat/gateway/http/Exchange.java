@@ -120,7 +120,7 @@ public final class Exchange {
             try {
                 return write(() -> call.apply(OptionalInt.of(revision)));
             } catch (ProblemException other) {
-                if (other.problem().category() != ProblemCategory.PRECONDITION_FAILED) {
+                if (!allowsAnotherRevision(other.problem())) {
                     throw other;
                 }
                 refused = other;
@@ -131,6 +131,12 @@ public final class Exchange {
 
     public void entityTag(int revision) {
         response.setHeader(HttpHeaders.ETAG, "\"" + revision + "\"");
+    }
+
+    /** A repetition finds its key at the revision that succeeded; at all others the key counts as reused. */
+    private static boolean allowsAnotherRevision(Problem problem) {
+        return problem.category() == ProblemCategory.PRECONDITION_FAILED
+                || problem.category() == ProblemCategory.UNPROCESSABLE;
     }
 
     private static ProblemException mismatch() {

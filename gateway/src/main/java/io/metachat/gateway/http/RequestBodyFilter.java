@@ -24,12 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads each body as a whole before anything else does. Rejects a body that is too large with 413, and one that is not
- * UTF-8 with 400. The bytes stay in memory for the request's fingerprint.
+ * UTF-8 with 400.
  */
 public final class RequestBodyFilter extends OncePerRequestFilter {
-
-    private static final String BODY = RequestBodyFilter.class.getName();
-    private static final byte[] EMPTY = new byte[0];
 
     private final DataSize maximum;
     private final JsonMapper json;
@@ -37,10 +34,6 @@ public final class RequestBodyFilter extends OncePerRequestFilter {
     public RequestBodyFilter(DataSize maximum, JsonMapper json) {
         this.maximum = maximum;
         this.json = json;
-    }
-
-    static byte[] bodyOf(HttpServletRequest request) {
-        return request.getAttribute(BODY) instanceof byte[] body ? body : EMPTY;
     }
 
     @Override
@@ -57,7 +50,6 @@ public final class RequestBodyFilter extends OncePerRequestFilter {
         } else if (!isUtf8(body)) {
             refuse(notUtf8(), HttpStatus.BAD_REQUEST, request, response);
         } else {
-            request.setAttribute(BODY, body);
             chain.doFilter(new BufferedRequest(request, body), response);
         }
     }

@@ -42,12 +42,12 @@ import org.springframework.grpc.server.GrpcServerFactory;
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration"
         })
-@EnableConfigurationProperties({GrpcClientProperties.class, DigestProperties.class})
+@EnableConfigurationProperties({GrpcClients.Properties.class, DigestProperties.class})
 public class GrpcAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    GrpcClients grpcClients(GrpcClientProperties properties, ObjectProvider<MeterRegistry> meters) {
+    GrpcClients grpcClients(GrpcClients.Properties properties, ObjectProvider<MeterRegistry> meters) {
         List<ClientInterceptor> measuring = new ArrayList<>();
         meters.ifAvailable(registry -> measuring.add(new MetricCollectingClientInterceptor(registry)));
         return new GrpcClients(properties, measuring);

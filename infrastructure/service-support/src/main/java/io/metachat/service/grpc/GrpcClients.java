@@ -4,6 +4,7 @@ import io.grpc.ClientInterceptor;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,18 +14,35 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** The channels to other services. They connect immediately, reconnect on their own and close with the context. */
 public final class GrpcClients implements DisposableBean {
 
-    private final GrpcClientProperties properties;
+    /**
+     * How a service calls others.
+     *
+     * @param deadline the time for a call that sets none itself
+     * @param connectionWait how long a call waits for a connection before it fails as unavailable
+     * @param keepAlive the interval of pings on an idle connection
+     * @param reconnect the interval of attempts to reconnect
+     */
+    @ConfigurationProperties("metachat.grpc.client")
+    public record Properties(
+            @DefaultValue("5s") Duration deadline,
+            @DefaultValue("3s") Duration connectionWait,
+            @DefaultValue("30s") Duration keepAlive,
+            @DefaultValue("1s") Duration reconnect) {}
+
+    private final Properties properties;
     private final List<ClientInterceptor> measuring;
     private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer;
 
     /** @param measuring interceptors around every call, such as one that counts them */
-    public GrpcClients(GrpcClientProperties properties, List<ClientInterceptor> measuring) {
+    public GrpcClients(Properties properties, List<ClientInterceptor> measuring) {
         this.properties = properties;
         this.measuring = List.copyOf(measuring);
         this.timer = Executors.newSingleThreadScheduledExecutor(daemonThreads());

@@ -36,7 +36,7 @@ import org.springframework.grpc.server.NettyGrpcServerFactory;
 class GrpcClientsTest {
 
     private final GrpcClients clients = new GrpcClients(
-            new GrpcClientProperties(
+            new GrpcClients.Properties(
                     Duration.ofSeconds(10), Duration.ofMillis(400), Duration.ofSeconds(30), Duration.ofMillis(100)),
             List.of());
 
