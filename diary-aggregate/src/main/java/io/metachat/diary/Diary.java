@@ -9,11 +9,11 @@ import io.metachat.diary.entry.LiveEntry.Analysed;
 import io.metachat.diary.mood.AnalysisOutcome;
 import io.metachat.diary.mood.MoodShift;
 import io.metachat.diary.mood.MoodWindow;
-import io.metachat.diary.packed.PackedInput;
-import io.metachat.diary.packed.PackedOutput;
+import io.metachat.diary.mood.SavedMoods;
 import io.metachat.diary.session.Session;
 import io.metachat.diary.session.Sessions;
 import io.metachat.diary.session.Sessions.OpenSession;
+import io.metachat.diary.snapshot.UuidBytes;
 import io.metachat.domain.EntryId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.axon.keyed.KeyedAnswers;
@@ -38,6 +38,7 @@ import io.metachat.domain.mood.Analysis;
 import io.metachat.domain.mood.MoodProfile;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
+import io.metachat.proto.diary.snapshot.DiaryState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +73,7 @@ import org.jspecify.annotations.Nullable;
 public final class Diary {
 
     /** The shape of {@link DiarySnapshot}. */
-    static final String SNAPSHOT_REVISION = "3";
+    static final String SNAPSHOT_REVISION = "4";
 
     @AggregateIdentifier
     private @Nullable String stream;
@@ -335,23 +336,28 @@ public final class Diary {
         if (userId == null) {
             throw new IllegalStateException("A diary that was never opened has no snapshot");
         }
-        PackedOutput packed = new PackedOutput();
-        entries.pack(packed);
-        sessions.pack(packed);
-        moods.pack(packed);
-        return new DiarySnapshot(userId, packed.bytes(), lastPublishedProfile, answers.answers());
+        DiaryState.Builder state = DiaryState.newBuilder().setUserId(UuidBytes.of(userId.value()));
+        entries.save(state);
+        sessions.save(state);
+        moods.save(state);
+        if (lastPublishedProfile != null) {
+            state.setLastPublishedProfile(SavedMoods.profile(lastPublishedProfile));
+        }
+        SavedAnswers.save(answers, state);
+        return DiarySnapshot.of(state.build());
     }
 
     static Diary restore(DiarySnapshot snapshot) {
+        DiaryState state = snapshot.read();
         Diary diary = new Diary();
-        diary.stream = snapshot.userId().diary().stream();
-        PackedInput packed = new PackedInput(snapshot.packed());
-        diary.userId = snapshot.userId();
-        diary.entries = EntryIndex.unpack(packed);
-        diary.sessions = Sessions.unpack(packed);
-        diary.moods = MoodWindow.unpack(packed);
-        diary.lastPublishedProfile = snapshot.told();
-        diary.answers = new KeyedAnswers(snapshot.answers());
+        diary.userId = new UserId(UuidBytes.readOne(state.getUserId()));
+        diary.stream = diary.userId.diary().stream();
+        diary.entries = EntryIndex.restore(state);
+        diary.sessions = Sessions.restore(state);
+        diary.moods = MoodWindow.restore(state);
+        diary.lastPublishedProfile =
+                state.hasLastPublishedProfile() ? SavedMoods.profileOf(state.getLastPublishedProfile()) : null;
+        diary.answers = SavedAnswers.restore(state);
         return diary;
     }
 }

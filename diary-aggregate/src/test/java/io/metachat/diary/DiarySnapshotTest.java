@@ -14,6 +14,7 @@ import static io.metachat.diary.DiaryFixture.unsupported;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.UnknownFieldSet;
 import io.metachat.domain.EntryId;
 import io.metachat.domain.SessionId;
 import io.metachat.domain.diary.event.EntryAnalysed;
@@ -22,7 +23,11 @@ import io.metachat.domain.diary.event.EntryWritten;
 import io.metachat.domain.diary.event.SessionEnded;
 import io.metachat.domain.diary.event.SessionStarted;
 import io.metachat.domain.mood.Analysis;
+import io.metachat.proto.diary.snapshot.DiaryState;
 import io.metachat.service.json.EventJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +36,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
+import org.axonframework.eventsourcing.snapshotting.RevisionSnapshotFilter;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -85,11 +92,99 @@ class DiarySnapshotTest {
 
     @Test
     void shouldRefuseASnapshotThatWasCutOff() {
-        DiarySnapshot whole = diaryOf(3).snapshot();
-        byte[] half = Arrays.copyOf(whole.packed(), whole.packed().length / 2);
+        byte[] whole = diaryOf(3).snapshot().state();
 
-        assertThatThrownBy(() -> Diary.restore(new DiarySnapshot(whole.userId(), half, whole.told(), whole.answers())))
-                .isInstanceOf(RuntimeException.class);
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            if (restores(cut)) {
+                // A message may end between two of its last fields; what is lost are the newest answers.
+                assertThat(Diary.restore(new DiarySnapshot(cut)).answers().answers())
+                        .as("cut at %d of %d", length, whole.length)
+                        .hasSizeLessThan(diaryOf(3).answers().answers().size());
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseTrailingBytesAndWhatANewerBuildWrote() throws Exception {
+        byte[] whole = diaryOf(3).snapshot().state();
+        byte[] twice = Arrays.copyOf(whole, 2 * whole.length);
+        System.arraycopy(whole, 0, twice, whole.length, whole.length);
+        byte[] newer = DiaryState.parseFrom(whole).toBuilder()
+                .setUnknownFields(UnknownFieldSet.newBuilder()
+                        .addField(
+                                99,
+                                UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                        .build())
+                .build()
+                .toByteArray();
+
+        assertThat(restores(whole)).isTrue();
+        assertThat(restores(Arrays.copyOf(whole, whole.length + 1))).isFalse();
+        assertThat(restores(twice)).isFalse();
+        assertThat(restores(newer)).isFalse();
+    }
+
+    private static boolean restores(byte[] state) {
+        try {
+            Diary.restore(new DiarySnapshot(state));
+            return true;
+        } catch (RuntimeException refused) {
+            return false;
+        }
+    }
+
+    /** Made by the build before keyed digests. */
+    @Test
+    void shouldPassOverASnapshotOfTheEarlierForm() throws Exception {
+        String stored = golden("diary.v2.json");
+
+        assertThat(RevisionSnapshotFilter.builder()
+                        .type("Diary")
+                        .revision(Diary.SNAPSHOT_REVISION)
+                        .build()
+                        .allow(new GenericDomainEventEntry<>(
+                                "Diary",
+                                ANNA.diary().stream(),
+                                8,
+                                "id",
+                                NOW,
+                                Diary.class.getName(),
+                                "2",
+                                stored.getBytes(StandardCharsets.UTF_8),
+                                new byte[0])))
+                .isFalse();
+        assertThatThrownBy(() -> json.readValue(stored, Diary.class)).isInstanceOf(RuntimeException.class);
+    }
+
+    /** A file here is never changed: such snapshots lie in stores. */
+    @Test
+    void shouldReadASnapshotOfThisForm() throws Exception {
+        Diary restored = json.readValue(golden("diary.v4.json"), Diary.class);
+
+        assertThat(restored).usingRecursiveComparison().isEqualTo(goldenDiary());
+    }
+
+    static Diary goldenDiary() {
+        Diary diary = new Diary();
+        diary.on(opened());
+        keyed(diary, "test.key-1", 1).on(started(), 1);
+        diary.on(ended());
+        keyed(diary, "test.key-2", 3).on(DiaryFixture.written(DiaryFixture.ENTRY, NOW), 3);
+        diary.on(DiaryFixture.analysed(DiaryFixture.ENTRY, 1, NOW, analysis(JOYFUL)));
+        diary.on(DiaryFixture.written(OTHER_ENTRY, DiaryFixture.YESTERDAY), 5);
+        diary.on(DiaryFixture.edited(2, "It rained.", 2), 6);
+        diary.on(DiaryFixture.deleted(OTHER_ENTRY, 1, DiaryFixture.YESTERDAY));
+        diary.on(new SessionStarted(ANNA, DiaryFixture.OTHER_SESSION, "Evening", NOW), 8);
+        diary.on(DiaryFixture.shifted(JOYFUL, 0.5, 1, 0.2));
+        return diary;
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream file = DiarySnapshotTest.class.getResourceAsStream("/snapshots/" + name)) {
+            assertThat(file).as(name).isNotNull();
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

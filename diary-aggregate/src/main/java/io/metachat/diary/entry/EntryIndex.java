@@ -1,17 +1,25 @@
 package io.metachat.diary.entry;
 
+import com.google.protobuf.ByteString;
 import io.metachat.diary.entry.LiveEntry.Analysed;
-import io.metachat.diary.packed.PackedInput;
-import io.metachat.diary.packed.PackedOutput;
+import io.metachat.diary.snapshot.UuidBytes;
 import io.metachat.domain.EntryId;
+import io.metachat.proto.diary.snapshot.DeletedEntries;
+import io.metachat.proto.diary.snapshot.DiaryState;
+import io.metachat.proto.diary.snapshot.Entries;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live entries of one diary. It is packed into about 40 bytes an entry for snapshots, so that a diary of 10,000
+ * The live entries of one diary. It takes about 40 bytes an entry in snapshots, so that a diary of 10,000
  * entries loads in milliseconds. Not safe for concurrent use, as an aggregate is not.
  */
 public final class EntryIndex {
@@ -65,49 +73,71 @@ public final class EntryIndex {
         }
     }
 
-    public void pack(PackedOutput out) {
-        out.number(entries.size());
-        entries.forEach((id, entry) -> {
-            out.uuid(id.value());
-            out.number(entry.revision());
-            out.number(entry.writtenSequence());
-            out.number(entry.contentSequence());
-            out.time(entry.writtenAt());
-            out.flag(entry.inProfile());
+    /** Writes the state for a snapshot. */
+    public void save(DiaryState.Builder state) {
+        Entries.Builder columns = Entries.newBuilder().setIds(ids(entries.keySet()));
+        Map<String, Integer> models = new LinkedHashMap<>();
+        entries.values().forEach(entry -> {
+            columns.addRevisions(entry.revision())
+                    .addWrittenSequences(entry.writtenSequence())
+                    .addContentOffsets(entry.contentSequence() - entry.writtenSequence())
+                    .addWrittenAt(entry.writtenAt().toEpochMilli())
+                    .addInProfile(entry.inProfile());
             Analysed analysis = entry.analysis();
-            out.flag(analysis != null);
-            if (analysis != null) {
-                out.word(analysis.modelVersion());
-                out.time(analysis.analysedAt());
-            }
+            columns.addAnalysedBy(
+                    analysis == null ? 0 : 1 + models.computeIfAbsent(analysis.modelVersion(), name -> models.size()));
+            columns.addAnalysedAfter(
+                    analysis == null
+                            ? 0
+                            : analysis.analysedAt().toEpochMilli()
+                                    - entry.writtenAt().toEpochMilli());
         });
-        out.number(deleted.size());
-        deleted.forEach((id, sequence) -> {
-            out.uuid(id.value());
-            out.number(sequence);
-        });
+        state.setEntries(columns.addAllModels(models.keySet()));
+        state.setDeletedEntries(
+                DeletedEntries.newBuilder().setIds(ids(deleted.keySet())).addAllWrittenSequences(deleted.values()));
     }
 
-    public static EntryIndex unpack(PackedInput in) {
+    /** @throws RuntimeException when the columns do not fit together */
+    public static EntryIndex restore(DiaryState state) {
         EntryIndex index = new EntryIndex();
-        for (long left = in.number(); left > 0; left--) {
-            index.put(
-                    new EntryId(in.uuid()),
-                    new LiveEntry(
-                            (int) in.number(),
-                            in.number(),
-                            in.number(),
-                            in.time(),
-                            in.flag(),
-                            in.flag() ? analysis(in) : null));
+        Entries columns = state.getEntries();
+        List<UUID> ids = UuidBytes.read(columns.getIds());
+        for (int row = 0; row < ids.size(); row++) {
+            index.put(new EntryId(ids.get(row)), entry(columns, row));
         }
-        for (long left = in.number(); left > 0; left--) {
-            index.deleted.put(new EntryId(in.uuid()), in.number());
+        requireWhole(ids.size(), columns.getRevisionsCount(), index.entries.size());
+        DeletedEntries gone = state.getDeletedEntries();
+        List<UUID> deletedIds = UuidBytes.read(gone.getIds());
+        for (int row = 0; row < deletedIds.size(); row++) {
+            index.deleted.put(new EntryId(deletedIds.get(row)), gone.getWrittenSequences(row));
         }
+        requireWhole(deletedIds.size(), gone.getWrittenSequencesCount(), index.deleted.size());
         return index;
     }
 
-    private static Analysed analysis(PackedInput in) {
-        return new Analysed(in.word(), in.time());
+    private static LiveEntry entry(Entries columns, int row) {
+        Instant writtenAt = Instant.ofEpochMilli(columns.getWrittenAt(row));
+        long written = columns.getWrittenSequences(row);
+        int model = columns.getAnalysedBy(row);
+        return new LiveEntry(
+                columns.getRevisions(row),
+                written,
+                written + columns.getContentOffsets(row),
+                writtenAt,
+                columns.getInProfile(row),
+                model == 0
+                        ? null
+                        : new Analysed(
+                                columns.getModels(model - 1), writtenAt.plusMillis(columns.getAnalysedAfter(row))));
+    }
+
+    private static void requireWhole(int ids, int values, int distinct) {
+        if (ids != values || ids != distinct) {
+            throw new IllegalStateException("The columns of the snapshot do not fit together");
+        }
+    }
+
+    private static ByteString ids(Set<EntryId> ids) {
+        return UuidBytes.of(ids.stream().map(EntryId::value).toList());
     }
 }

@@ -1,16 +1,15 @@
 package io.metachat.diary.mood;
 
-import io.metachat.diary.packed.PackedInput;
-import io.metachat.diary.packed.PackedOutput;
+import io.metachat.diary.snapshot.UuidBytes;
 import io.metachat.domain.EntryId;
 import io.metachat.domain.mood.Analysis;
 import io.metachat.domain.mood.Emotions;
 import io.metachat.domain.mood.Topic;
+import io.metachat.proto.diary.snapshot.Mood;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
-/** What one analysed entry adds to the profile. */
+/** The part of one analysed entry in the profile. */
 record EntryMood(
         EntryId entryId,
         Instant writtenAt,
@@ -31,36 +30,26 @@ record EntryMood(
                 analysis.topics());
     }
 
-    void pack(PackedOutput out) {
-        out.uuid(entryId.value());
-        out.time(writtenAt);
-        for (double emotion : emotions.vector()) {
-            out.real(emotion);
-        }
-        out.real(valence);
-        out.real(arousal);
-        out.real(confidence);
-        out.number(topics.size());
-        for (Topic topic : topics) {
-            out.word(topic.name());
-            out.real(topic.weight());
-        }
+    Mood saved() {
+        Mood.Builder mood = Mood.newBuilder()
+                .setEntryId(UuidBytes.of(entryId.value()))
+                .setWrittenAt(writtenAt.toEpochMilli())
+                .setValence(valence)
+                .setArousal(arousal)
+                .setConfidence(confidence)
+                .addAllTopics(SavedMoods.topics(topics));
+        SavedMoods.reals(emotions).forEach(mood::addEmotions);
+        return mood.build();
     }
 
-    static EntryMood unpack(PackedInput in) {
-        EntryId entryId = new EntryId(in.uuid());
-        Instant writtenAt = in.time();
-        double[] emotions = new double[Emotions.NONE.vector().length];
-        for (int i = 0; i < emotions.length; i++) {
-            emotions[i] = in.real();
-        }
-        double valence = in.real();
-        double arousal = in.real();
-        double confidence = in.real();
-        List<Topic> topics = new ArrayList<>();
-        for (long left = in.number(); left > 0; left--) {
-            topics.add(new Topic(in.word(), in.real()));
-        }
-        return new EntryMood(entryId, writtenAt, Emotions.of(emotions), valence, arousal, confidence, topics);
+    static EntryMood restore(Mood mood) {
+        return new EntryMood(
+                new EntryId(UuidBytes.readOne(mood.getEntryId())),
+                Instant.ofEpochMilli(mood.getWrittenAt()),
+                SavedMoods.emotions(mood.getEmotionsList()),
+                mood.getValence(),
+                mood.getArousal(),
+                mood.getConfidence(),
+                SavedMoods.topicsOf(mood.getTopicsList()));
     }
 }

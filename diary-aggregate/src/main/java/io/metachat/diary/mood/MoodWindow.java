@@ -1,12 +1,11 @@
 package io.metachat.diary.mood;
 
-import io.metachat.diary.packed.PackedInput;
-import io.metachat.diary.packed.PackedOutput;
 import io.metachat.domain.EntryId;
 import io.metachat.domain.mood.Analysis;
 import io.metachat.domain.mood.Emotions;
 import io.metachat.domain.mood.MoodProfile;
 import io.metachat.domain.mood.Topic;
+import io.metachat.proto.diary.snapshot.DiaryState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,8 +35,8 @@ public final class MoodWindow {
     static final int HALF_LIFE_ENTRIES = 32;
     static final int TOPICS = 10;
 
-    /** What an entry counts at least, however unsure the model is: somebody may only write such entries. */
-    static final double FAINT = 0.05;
+    /** The least weight of an entry, however unsure the model is: all entries of a person may be such. */
+    static final double MIN_WEIGHT = 0.05;
 
     /** The dispersion of somebody who alternates between two pure emotions counts as no stability at all. */
     private static final double UNSTABLE = Math.sqrt(0.5);
@@ -89,7 +88,7 @@ public final class MoodWindow {
         for (int i = 0; i < weights.length; i++) {
             double age = Duration.between(moods.get(i).writtenAt(), newest).toMillis() / (double) HALF_LIFE.toMillis();
             weights[i] = Math.pow(0.5, age + i / (double) HALF_LIFE_ENTRIES)
-                    * Math.max(FAINT, moods.get(i).confidence());
+                    * Math.max(MIN_WEIGHT, moods.get(i).confidence());
             sum += weights[i];
         }
         for (int i = 0; i < weights.length; i++) {
@@ -142,16 +141,14 @@ public final class MoodWindow {
                 .toList();
     }
 
-    public void pack(PackedOutput out) {
-        out.number(moods.size());
-        moods.forEach(mood -> mood.pack(out));
+    /** Writes the state for a snapshot. */
+    public void save(DiaryState.Builder state) {
+        moods.forEach(mood -> state.addMoods(mood.saved()));
     }
 
-    public static MoodWindow unpack(PackedInput in) {
+    public static MoodWindow restore(DiaryState state) {
         MoodWindow window = new MoodWindow();
-        for (long left = in.number(); left > 0; left--) {
-            window.moods.add(EntryMood.unpack(in));
-        }
+        state.getMoodsList().forEach(mood -> window.moods.add(EntryMood.restore(mood)));
         return window;
     }
 }

@@ -1,15 +1,16 @@
 package io.metachat.diary.session;
 
-import io.metachat.diary.packed.PackedInput;
-import io.metachat.diary.packed.PackedOutput;
+import io.metachat.diary.snapshot.UuidBytes;
 import io.metachat.domain.SessionId;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
+import io.metachat.proto.diary.snapshot.DiaryState;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of one diary, of which one at most is open. Not safe for concurrent use, as an aggregate is not. */
@@ -68,25 +69,31 @@ public final class Sessions {
         open = null;
     }
 
-    public void pack(PackedOutput out) {
-        out.flag(open != null);
+    /** Writes the state for a snapshot. */
+    public void save(DiaryState.Builder state) {
+        io.metachat.proto.diary.snapshot.Sessions.Builder columns = state.getSessionsBuilder()
+                .setIds(UuidBytes.of(
+                        starts.keySet().stream().map(SessionId::value).toList()))
+                .addAllStartSequences(starts.values());
         if (open != null) {
-            out.uuid(open.id().value());
+            columns.setOpen(UuidBytes.of(open.id().value()));
         }
-        out.number(starts.size());
-        starts.forEach((id, sequence) -> {
-            out.uuid(id.value());
-            out.number(sequence);
-        });
     }
 
-    public static Sessions unpack(PackedInput in) {
+    /** @throws RuntimeException when the columns do not fit together */
+    public static Sessions restore(DiaryState state) {
         Sessions sessions = new Sessions();
-        SessionId open = in.flag() ? new SessionId(in.uuid()) : null;
-        for (long left = in.number(); left > 0; left--) {
-            sessions.started(new SessionId(in.uuid()), in.number());
+        List<UUID> ids = UuidBytes.read(state.getSessions().getIds());
+        for (int row = 0; row < ids.size(); row++) {
+            sessions.starts.put(new SessionId(ids.get(row)), state.getSessions().getStartSequences(row));
         }
-        sessions.open = open == null ? null : new OpenSession(open, Objects.requireNonNull(sessions.starts.get(open)));
+        if (sessions.starts.size() != state.getSessions().getStartSequencesCount()) {
+            throw new IllegalStateException("The columns of the snapshot do not fit together");
+        }
+        if (state.getSessions().hasOpen()) {
+            SessionId open = new SessionId(UuidBytes.readOne(state.getSessions().getOpen()));
+            sessions.open = new OpenSession(open, sessions.requireStart(open));
+        }
         return sessions;
     }
 }
