@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
 public final class MetachatCommand implements Runnable {
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     MetachatCommand() {}
 
@@ -56,7 +56,7 @@ public final class MetachatCommand implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (failure instanceof LocalException || failure instanceof ServerStartException) {
-                        terminal.complain(failure.getMessage());
+                        terminal.complain(String.valueOf(failure.getMessage()));
                         return ExitCode.SOFTWARE;
                     }
                     throw failure;

@@ -23,7 +23,7 @@ public final class DemoCommand implements Runnable {
     private final Terminal terminal;
 
     @Mixin
-    private HomeOptions options;
+    private HomeOptions options = new HomeOptions();
 
     @Option(
             names = "--url",
@@ -47,7 +47,7 @@ public final class DemoCommand implements Runnable {
         if (state.phase() != Phase.READY) {
             throw new LocalException("MetaChat is not ready yet: ./metachat status says what it waits for");
         }
-        int port = state.ports().get(Endpoint.GATEWAY.label());
+        int port = state.portOf(Endpoint.GATEWAY);
         return URI.create("http://127.0.0.1:" + port + "/api/v1");
     }
 }

@@ -1,5 +1,7 @@
 package io.metachat.local.home;
 
+import java.util.Objects;
+
 /** Something that the person at the terminal can understand and mend; the message is all they are shown. */
 public final class LocalException extends RuntimeException {
 
@@ -11,5 +13,11 @@ public final class LocalException extends RuntimeException {
 
     public LocalException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Never absent: every constructor takes a message. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Which port everything listens on: the usual ones, all moved by {@code METACHAT_PORT_OFFSET}, or one of them
@@ -34,7 +35,7 @@ public final class PortPlan {
     }
 
     public int of(Endpoint endpoint) {
-        return ports.get(endpoint);
+        return Objects.requireNonNull(ports.get(endpoint), endpoint::label);
     }
 
     /** As in "127.0.0.1:8080". */

@@ -4,6 +4,7 @@ import io.metachat.embedded.process.RunningProcess;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ public record SystemState(
     public SystemState {
         components = List.copyOf(components);
         ports = Map.copyOf(ports);
+    }
+
+    /** Returns the port on which the endpoint listens. */
+    public int portOf(Endpoint endpoint) {
+        return Objects.requireNonNull(ports.get(endpoint.label()), endpoint::label);
     }
 
     /** Where the whole system is in its life. */

@@ -13,7 +13,7 @@ public final class DownCommand implements Runnable {
     private final Terminal terminal;
 
     @Mixin
-    private HomeOptions options;
+    private HomeOptions options = new HomeOptions();
 
     public DownCommand(Terminal terminal) {
         this.terminal = terminal;

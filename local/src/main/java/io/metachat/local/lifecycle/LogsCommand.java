@@ -31,7 +31,7 @@ public final class LogsCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private HomeOptions options;
+    private HomeOptions options = new HomeOptions();
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Whose log, as in cassandra; all without it.")
     private List<String> names = List.of();

@@ -21,7 +21,7 @@ public final class ResetCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private HomeOptions options;
+    private HomeOptions options = new HomeOptions();
 
     @Option(
             names = {"-y", "--yes"},

@@ -33,7 +33,7 @@ public final class StatusCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private HomeOptions options;
+    private HomeOptions options = new HomeOptions();
 
     @Option(
             names = {"-q", "--quiet"},

@@ -31,10 +31,10 @@ public final class UpCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private HomeOptions options;
+    private HomeOptions options = new HomeOptions();
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = {"-d", "--detach"},

@@ -1,5 +1,6 @@
 package io.metachat.local.lifecycle;
 
+import io.metachat.local.home.Endpoint;
 import io.metachat.local.home.SystemState;
 import io.metachat.local.terminal.Terminal;
 import io.metachat.local.terminal.Terminal.Style;
@@ -20,12 +21,12 @@ final class Whereabouts {
 
     static void print(Terminal terminal, SystemState state) {
         Map<String, String> places = new LinkedHashMap<>();
-        places.put("API", "http://127.0.0.1:" + state.ports().get("gateway") + "/api/v1");
-        places.put("API reference", "http://127.0.0.1:" + state.ports().get("gateway") + "/docs");
-        places.put("EventStoreDB", "esdb://127.0.0.1:" + state.ports().get("eventstoredb") + "?tls=false");
-        places.put("Cassandra", "127.0.0.1:" + state.ports().get("cassandra"));
-        places.put("Kafka", "127.0.0.1:" + state.ports().get("kafka"));
-        places.put("mood service", "http://127.0.0.1:" + state.ports().get("mood-service"));
+        places.put("API", "http://127.0.0.1:" + state.portOf(Endpoint.GATEWAY) + "/api/v1");
+        places.put("API reference", "http://127.0.0.1:" + state.portOf(Endpoint.GATEWAY) + "/docs");
+        places.put("EventStoreDB", "esdb://127.0.0.1:" + state.portOf(Endpoint.EVENTSTOREDB) + "?tls=false");
+        places.put("Cassandra", "127.0.0.1:" + state.portOf(Endpoint.CASSANDRA));
+        places.put("Kafka", "127.0.0.1:" + state.portOf(Endpoint.KAFKA));
+        places.put("mood service", "http://127.0.0.1:" + state.portOf(Endpoint.MOOD_SERVICE));
         places.forEach(
                 (name, place) -> terminal.say(terminal.styled(Style.STRONG, "  %-14s".formatted(name)) + " " + place));
     }

@@ -34,7 +34,7 @@ public final class DeadLettersCommand implements Runnable {
     private final Terminal terminal;
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     public DeadLettersCommand(Terminal terminal) {
         this.terminal = terminal;

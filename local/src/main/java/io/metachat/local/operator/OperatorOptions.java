@@ -16,7 +16,7 @@ final class OperatorOptions {
     private static final String TOKEN_VARIABLE = "METACHAT_OPERATOR_TOKEN";
 
     @Mixin
-    private HomeOptions home;
+    private HomeOptions home = new HomeOptions();
 
     @Option(
             names = "--url",
@@ -53,7 +53,7 @@ final class OperatorOptions {
 
     private OperatorClient local(Endpoint service) {
         SystemState state = home.living();
-        int port = state.ports().get(service.label());
+        int port = state.portOf(service);
         String secret = home.home().jwtSecret();
         return new OperatorClient(
                 URI.create("http://127.0.0.1:" + port), () -> OperatorToken.signed(secret, Instant.now()));

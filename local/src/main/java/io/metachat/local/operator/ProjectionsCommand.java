@@ -33,7 +33,7 @@ public final class ProjectionsCommand implements Runnable {
     private final Terminal terminal;
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     public ProjectionsCommand(Terminal terminal) {
         this.terminal = terminal;

@@ -37,7 +37,7 @@ public final class ReanalyseCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private OperatorOptions options;
+    private OperatorOptions options = new OperatorOptions();
 
     @Option(
             names = "--since",

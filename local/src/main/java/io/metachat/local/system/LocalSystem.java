@@ -52,7 +52,7 @@ public final class LocalSystem {
         this.lock = lock;
         this.observer = observer;
         this.since = clock.instant();
-        this.supervisor = new Supervisor(stages, Backoff.USUAL, clock, this::publish);
+        this.supervisor = new Supervisor(stages, RestartPolicy.USUAL, clock, this::publish);
     }
 
     /**

@@ -34,7 +34,7 @@ public final class Supervisor {
 
     private final List<List<Watched>> stages;
     private final List<Watched> all;
-    private final Backoff backoff;
+    private final RestartPolicy policy;
     private final Clock clock;
     private final Runnable stateChanged;
     private final ScheduledExecutorService restarts;
@@ -42,12 +42,12 @@ public final class Supervisor {
     private volatile boolean stopping;
 
     /** @param stateChanged called after every change of what {@link #components()} says */
-    Supervisor(List<List<Component>> stages, Backoff backoff, Clock clock, Runnable stateChanged) {
+    Supervisor(List<List<Component>> stages, RestartPolicy policy, Clock clock, Runnable stateChanged) {
         this.stages = stages.stream()
                 .map(stage -> stage.stream().map(Watched::new).toList())
                 .toList();
         this.all = this.stages.stream().flatMap(List::stream).toList();
-        this.backoff = backoff;
+        this.policy = policy;
         this.clock = clock;
         this.stateChanged = stateChanged;
         this.restarts = Executors.newScheduledThreadPool(all.size(), daemon("restart"));
@@ -181,9 +181,9 @@ public final class Supervisor {
         }
 
         private synchronized Duration nextDelay() {
-            boolean trusted = Duration.between(readyAt, clock.instant()).compareTo(backoff.trustedAfter()) > 0;
+            boolean trusted = Duration.between(readyAt, clock.instant()).compareTo(policy.trustedAfter()) > 0;
             failuresInARow = trusted ? 1 : failuresInARow + 1;
-            return backoff.delay(failuresInARow);
+            return policy.backoff().delay(failuresInARow);
         }
 
         private void become(ComponentState next, @Nullable RunningProcess running, @Nullable String why) {

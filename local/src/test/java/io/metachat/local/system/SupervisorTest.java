@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.metachat.embedded.process.Backoff;
 import io.metachat.embedded.process.RunningProcess;
 import io.metachat.local.home.ComponentState;
 import io.metachat.local.home.LocalException;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SupervisorTest {
 
-    private static final Backoff SHORT =
-            new Backoff(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofHours(1));
+    private static final RestartPolicy SHORT =
+            new RestartPolicy(new Backoff(Duration.ofMillis(50), 2, Duration.ofMillis(200)), Duration.ofHours(1));
 
     @TempDir
     Path directory;

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @see <a href="https://cassandra.apache.org/doc/latest/cassandra/reference/native-protocol.html">The protocol</a>
  */
-public final class CqlConnection implements AutoCloseable {
+final class CqlConnection implements AutoCloseable {
 
     private static final int REQUEST_V4 = 0x04;
     private static final int ERROR = 0x00;
@@ -30,7 +30,7 @@ public final class CqlConnection implements AutoCloseable {
         this.socket = socket;
     }
 
-    public static CqlConnection open(String host, int port, int timeoutMillis) throws IOException {
+    static CqlConnection open(String host, int port, int timeoutMillis) throws IOException {
         Socket socket = new Socket();
         try {
             socket.connect(new InetSocketAddress(host, port), timeoutMillis);
@@ -45,7 +45,7 @@ public final class CqlConnection implements AutoCloseable {
     }
 
     /** @throws IOException when the server refuses the statement or does not answer */
-    public void execute(String statement) throws IOException {
+    void execute(String statement) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(body);
         byte[] text = statement.getBytes(StandardCharsets.UTF_8);

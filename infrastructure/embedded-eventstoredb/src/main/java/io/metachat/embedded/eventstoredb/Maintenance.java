@@ -48,7 +48,7 @@ final class Maintenance {
             }
             return ExitCode.OK;
         } catch (StorageException failure) {
-            throw new EventStoreDbStartException(failure.getMessage(), failure);
+            throw new EventStoreDbStartException(String.valueOf(failure.getMessage()), failure);
         }
     }
 

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @see <a href="https://kafka.apache.org/protocol.html">The protocol</a>
  */
-public final class MetadataRequest {
+final class MetadataRequest {
 
     private static final short API_KEY = 3;
     private static final short API_VERSION = 4;
@@ -27,7 +27,7 @@ public final class MetadataRequest {
      *
      * @throws IOException when it does not answer
      */
-    public static int countBrokers(String host, int port, int timeoutMillis) throws IOException {
+    static int countBrokers(String host, int port, int timeoutMillis) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), timeoutMillis);
             socket.setSoTimeout(timeoutMillis);

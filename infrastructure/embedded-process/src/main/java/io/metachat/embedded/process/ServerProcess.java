@@ -25,10 +25,8 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final int LINE_LENGTH_SHOWN = 400;
 
-    /** At first often, for servers that are ready at once; then seldom, since a busy machine has better to do. */
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(40);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    /** Short at first, for servers that start quickly; later longer, because each probe costs CPU. */
+    private static final Backoff PROBES = new Backoff(Duration.ofMillis(40), 1.25, Duration.ofMillis(500));
 
     private final ProcessSpec spec;
     private final Process process;
@@ -75,8 +73,7 @@ public final class ServerProcess implements AutoCloseable {
      */
     public void awaitReady() {
         Instant deadline = Instant.now().plus(spec.startTimeout());
-        Duration pause = SHORTEST_PAUSE;
-        while (!isReady()) {
+        for (int probes = 1; !isReady(); probes++) {
             if (!process.isAlive()) {
                 throw new ServerStartException(spec.name() + " ended with exit code " + process.exitValue()
                         + " before it was ready. " + lastLines());
@@ -86,9 +83,7 @@ public final class ServerProcess implements AutoCloseable {
                 throw new ServerStartException(spec.name() + " was not ready after "
                         + spec.startTimeout().toSeconds() + " s. " + lastLines());
             }
-            endsWithin(pause);
-            Duration longer = pause.multipliedBy(5).dividedBy(4);
-            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+            endsWithin(PROBES.delay(probes));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.metachat.embedded.process;
 
+import java.util.Objects;
+
 /** A server could not be started; the message says why in one sentence, followed by the last lines of its log. */
 public class ServerStartException extends RuntimeException {
 
@@ -11,5 +13,11 @@ public class ServerStartException extends RuntimeException {
 
     public ServerStartException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Never absent: every constructor takes a message. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -8,17 +8,14 @@ import io.metachat.embedded.eventstoredb.internal.read.ResolvedEvent;
 import io.metachat.embedded.eventstoredb.internal.stream.StoredEvent;
 import io.metachat.embedded.eventstoredb.internal.stream.StreamNames;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One group at work. Events are read only as far as consumers have room for them; each is held until it is acknowledged,
@@ -26,19 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Group implements LogEnd.Waiter {
 
-    private static final System.Logger LOG = System.getLogger(Group.class.getName());
+    private static final System.Logger log = System.getLogger(Group.class.getName());
 
     private final GroupId id;
     private final GroupSettings settings;
-    private final EventSource source;
     private final GroupJournal journal;
     private final Progress progress;
+    private final GroupFeed feed;
     private final Clock clock;
     private final Executor executor;
     private final AtomicBoolean wakeUpQueued = new AtomicBoolean();
     private final ConsumerRing consumers;
-    private final Deque<Delivery> retries = new ArrayDeque<>();
-    private final Deque<ReadItem> readAhead = new ArrayDeque<>();
     private long delivered;
     private long checkpointDueAt;
     private boolean dropped;
@@ -53,9 +48,9 @@ public final class Group implements LogEnd.Waiter {
             Executor executor) {
         this.id = id;
         this.settings = settings;
-        this.source = source;
         this.journal = journal;
         this.progress = new Progress(checkpoint);
+        this.feed = new GroupFeed(id, settings.readBatchSize(), source, progress);
         this.clock = clock;
         this.executor = executor;
         this.consumers = new ConsumerRing(settings.strategy());
@@ -83,7 +78,7 @@ public final class Group implements LogEnd.Waiter {
 
     /** What it has not answered goes to the others, without counting as a retry. */
     public synchronized void disconnect(Consumer consumer) {
-        consumers.remove(consumer).forEach(retries::addFirst);
+        consumers.remove(consumer).forEach(feed::putBack);
         wake();
     }
 
@@ -125,7 +120,7 @@ public final class Group implements LogEnd.Waiter {
                     last = event.resolved();
                     left--;
                     if (last.event() != null) {
-                        retries.add(new Delivery(last, Delivery.REPLAYED, 0));
+                        feed.retryLater(new Delivery(last, Delivery.REPLAYED, 0));
                     }
                 }
             }
@@ -144,7 +139,7 @@ public final class Group implements LogEnd.Waiter {
                 delivered,
                 progress.checkpoint(),
                 progress.lastRead(),
-                retries.size(),
+                feed.waitingRetries(),
                 consumers.outstanding(),
                 journal.parkedCount(id));
     }
@@ -196,67 +191,30 @@ public final class Group implements LogEnd.Waiter {
                 going = consumers.haveRoom() && deliverNext();
             }
         } catch (RuntimeException failure) {
-            LOG.log(System.Logger.Level.ERROR, "A persistent subscription stops", failure);
+            log.log(System.Logger.Level.ERROR, "A persistent subscription stops", failure);
             drop(GroupException.Reason.DROPPED);
         }
     }
 
     /** @return whether there was something to deliver, and somebody who took it */
     private boolean deliverNext() {
-        Delivery next = next();
+        Delivery next = feed.next();
         if (next == null) {
             return false;
         }
         if (!consumers.deliver(next, clock.millis())) {
-            retries.addFirst(next);
+            feed.putBack(next);
             return false;
         }
         delivered++;
         return true;
     }
 
-    private @Nullable Delivery next() {
-        Delivery retry = retries.poll();
-        if (retry != null) {
-            return retry;
-        }
-        while (true) {
-            ReadItem item = readAhead.poll();
-            if (item == null) {
-                Page page = source.next(Math.max(1, settings.readBatchSize()));
-                readAhead.addAll(page.items());
-                if (page.items().isEmpty() && page.atEnd()) {
-                    return null;
-                }
-            } else if (item instanceof ReadItem.Checkpoint checkpoint) {
-                progress.skipped(checkpoint.position());
-            } else {
-                Delivery delivery = first(((ReadItem.Event) item).resolved());
-                if (delivery != null) {
-                    return delivery;
-                }
-            }
-        }
-    }
-
-    private @Nullable Delivery first(ResolvedEvent event) {
-        StoredEvent original = event.original();
-        boolean all = id.stream().equals(StreamNames.ALL);
-        long order = all ? original.position() : original.revision();
-        if (all && original.stream().contains(GroupId.STREAM_PREFIX)) {
-            // What groups write about themselves would otherwise never come to rest.
-            progress.skipped(order);
-            return null;
-        }
-        progress.read(order);
-        return new Delivery(event, order, 0);
-    }
-
     private void retry(Delivery delivery) {
         if (delivery.retryCount() >= settings.maxRetryCount()) {
             park(delivery, "No success after " + delivery.retryCount() + " retries.");
         } else {
-            retries.add(delivery.again());
+            feed.retryLater(delivery.again());
         }
     }
 
@@ -276,7 +234,7 @@ public final class Group implements LogEnd.Waiter {
         if (stored) {
             finish(delivery);
         } else {
-            retries.add(delivery);
+            feed.retryLater(delivery);
         }
     }
 

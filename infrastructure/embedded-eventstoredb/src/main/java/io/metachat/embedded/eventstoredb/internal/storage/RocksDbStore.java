@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
-import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /** The store on RocksDB: one directory, one column family a space, every batch synced to the write-ahead log. */
@@ -73,7 +71,7 @@ public final class RocksDbStore implements KeyValueStore {
     public Cursor cursor(Space space) {
         lifetime.readLock().lock();
         try {
-            return new RocksDbCursor(db().newIterator(family(space)));
+            return new RocksDbCursor(db().newIterator(family(space)), lifetime.readLock());
         } catch (RuntimeException failure) {
             lifetime.readLock().unlock();
             throw failure;
@@ -82,14 +80,14 @@ public final class RocksDbStore implements KeyValueStore {
 
     @Override
     public Batch newBatch() {
-        return new RocksDbBatch();
+        return new RocksDbBatch(this::family);
     }
 
     @Override
     public void write(Batch batch) {
         lifetime.readLock().lock();
         try {
-            db().write(synced, ((RocksDbBatch) batch).writes);
+            db().write(synced, ((RocksDbBatch) batch).writes());
         } catch (RocksDBException failure) {
             throw failed("write", failure);
         } finally {
@@ -229,97 +227,11 @@ public final class RocksDbStore implements KeyValueStore {
         }
     }
 
-    private static StorageException failed(String action, RocksDBException failure) {
+    static StorageException failed(String action, RocksDBException failure) {
         return new StorageException("cannot " + action + ": " + failure.getMessage(), failure);
     }
 
     private interface NativeAction {
         void run(RocksDB db) throws RocksDBException;
-    }
-
-    private final class RocksDbBatch implements Batch {
-        private final WriteBatch writes = new WriteBatch();
-
-        @Override
-        public void put(Space space, byte[] key, byte[] value) {
-            try {
-                writes.put(family(space), key, value);
-            } catch (RocksDBException failure) {
-                throw failed("stage a write", failure);
-            }
-        }
-
-        @Override
-        public void delete(Space space, byte[] key) {
-            try {
-                writes.delete(family(space), key);
-            } catch (RocksDBException failure) {
-                throw failed("stage a deletion", failure);
-            }
-        }
-
-        @Override
-        public void close() {
-            writes.close();
-        }
-    }
-
-    /** Holds the store open until it is closed. */
-    private final class RocksDbCursor implements Cursor {
-        private final RocksIterator iterator;
-
-        private RocksDbCursor(RocksIterator iterator) {
-            this.iterator = iterator;
-        }
-
-        @Override
-        public void seek(byte[] key) {
-            iterator.seek(key);
-        }
-
-        @Override
-        public void seekForPrevious(byte[] key) {
-            iterator.seekForPrev(key);
-        }
-
-        @Override
-        public void next() {
-            iterator.next();
-        }
-
-        @Override
-        public void previous() {
-            iterator.prev();
-        }
-
-        /** An iterator also stops being valid when reading fails, which must not look like the end of the data. */
-        @Override
-        public boolean isValid() {
-            if (iterator.isValid()) {
-                return true;
-            }
-            try {
-                iterator.status();
-                return false;
-            } catch (RocksDBException failure) {
-                throw failed("read", failure);
-            }
-        }
-
-        @Override
-        public byte[] key() {
-            return iterator.key();
-        }
-
-        @Override
-        public byte[] value() {
-            return iterator.value();
-        }
-
-        @Override
-        public void close() {
-            iterator.close();
-            lifetime.readLock().unlock();
-        }
     }
 }

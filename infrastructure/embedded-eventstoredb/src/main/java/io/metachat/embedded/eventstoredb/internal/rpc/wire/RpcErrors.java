@@ -17,7 +17,7 @@ public final class RpcErrors {
     private static final Metadata.Key<String> MAXIMUM_APPEND_SIZE =
             Metadata.Key.of("maximum-append-size", Metadata.ASCII_STRING_MARSHALLER);
 
-    private static final System.Logger LOG = System.getLogger(RpcErrors.class.getName());
+    private static final System.Logger log = System.getLogger(RpcErrors.class.getName());
 
     private RpcErrors() {}
 
@@ -98,10 +98,10 @@ public final class RpcErrors {
                     .asRuntimeException();
         }
         if (cause instanceof StorageException) {
-            LOG.log(System.Logger.Level.ERROR, "The storage failed", cause);
+            log.log(System.Logger.Level.ERROR, "The storage failed", cause);
             return Status.UNAVAILABLE.withDescription("The storage failed.").asRuntimeException();
         }
-        LOG.log(System.Logger.Level.ERROR, "A call failed", cause);
+        log.log(System.Logger.Level.ERROR, "A call failed", cause);
         return Status.INTERNAL.withDescription("The call failed.").asRuntimeException();
     }
 
