@@ -7,7 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
-/** Gives the terminal to the commands that take one. */
+/** Creates the commands, and passes the terminal to those whose constructor takes one. */
 final class CommandFactory implements IFactory {
 
     private final IFactory otherwise = CommandLine.defaultFactory();

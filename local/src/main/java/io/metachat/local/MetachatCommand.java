@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What {@code ./metachat} can do. */
+/** The {@code ./metachat} command with its subcommands. */
 @Command(
         name = "metachat",
         description = "MetaChat on one machine: a diary that understands mood and introduces people.",
@@ -56,7 +56,7 @@ public final class MetachatCommand implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (failure instanceof LocalException || failure instanceof ServerStartException) {
-                        terminal.complain(String.valueOf(failure.getMessage()));
+                        terminal.printError(String.valueOf(failure.getMessage()));
                         return ExitCode.SOFTWARE;
                     }
                     throw failure;
@@ -65,10 +65,10 @@ public final class MetachatCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do, as in: metachat up");
+        throw new ParameterException(spec.commandLine(), "Missing command. Try: metachat up");
     }
 
-    /** Answers {@code --version}. */
+    /** The answer to {@code --version}. */
     static final class VersionLine implements IVersionProvider {
 
         @Override

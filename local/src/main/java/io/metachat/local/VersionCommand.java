@@ -4,7 +4,7 @@ import io.metachat.local.home.Version;
 import io.metachat.local.terminal.Terminal;
 import picocli.CommandLine.Command;
 
-@Command(name = "version", description = "Say which MetaChat this is.", mixinStandardHelpOptions = true)
+@Command(name = "version", description = "Print the version of MetaChat and of Java.", mixinStandardHelpOptions = true)
 final class VersionCommand implements Runnable {
 
     private final Terminal terminal;
@@ -15,6 +15,6 @@ final class VersionCommand implements Runnable {
 
     @Override
     public void run() {
-        terminal.say("MetaChat " + Version.current() + ", Java " + Runtime.version());
+        terminal.print("MetaChat " + Version.current() + ", Java " + Runtime.version());
     }
 }

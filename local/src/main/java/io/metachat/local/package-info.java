@@ -1,4 +1,4 @@
-/** The commands of the metachat script: what a person can ask of a MetaChat on one machine. */
+/** The {@code metachat} command, which starts and operates a MetaChat on one machine. */
 @NullMarked
 package io.metachat.local;
 

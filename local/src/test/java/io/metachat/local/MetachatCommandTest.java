@@ -42,7 +42,7 @@ class MetachatCommandTest {
     @Test
     void shouldNameTheServicesWhenAnUnknownOneIsAskedFor() {
         assertThat(run("up", "--home", home(), "--separate", "mail-service")).isEqualTo(1);
-        assertThat(err()).contains("there is no service mail-service; there are user-service, diary-service");
+        assertThat(err()).contains("unknown service mail-service; the services are user-service, diary-service");
     }
 
     @Test
@@ -66,7 +66,7 @@ class MetachatCommandTest {
         assertThat(run("reset", "--home", home())).isEqualTo(1);
 
         assertThat(directory.resolve("home/data")).exists();
-        assertThat(err()).contains("say --yes if that is meant");
+        assertThat(err()).contains("confirm with --yes");
     }
 
     @Test
@@ -85,7 +85,7 @@ class MetachatCommandTest {
         Files.writeString(directory.resolve("home/logs/kafka.log"), "");
 
         assertThat(run("logs", "rabbit", "--home", home())).isEqualTo(1);
-        assertThat(err()).contains("there is no log rabbit; there are kafka");
+        assertThat(err()).contains("there is no log rabbit; the logs are kafka");
     }
 
     private int run(String... arguments) {

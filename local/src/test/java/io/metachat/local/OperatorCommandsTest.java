@@ -114,7 +114,7 @@ class OperatorCommandsTest {
         assertThat(out().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("reanalysis [---").contains("reading the event store"),
-                        line -> assertThat(line).isEqualTo("1,200 entries were handed to the mood-service."));
+                        line -> assertThat(line).isEqualTo("1,200 entries were sent to the mood-service."));
         assertThat(requests)
                 .containsExactly(
                         "POST /operations/reanalysis?since=2026-11-01T00:00:00Z",
@@ -134,9 +134,9 @@ class OperatorCommandsTest {
     @Test
     void shouldRefuseAReanalysisWithoutATime() {
         assertThat(run("reanalyse")).isEqualTo(1);
-        assertThat(err()).contains("say since when");
+        assertThat(err()).contains("missing start. Try: --since");
         assertThat(run("reanalyse", "--since", "yesterday")).isEqualTo(2);
-        assertThat(err()).contains("'yesterday' is no time");
+        assertThat(err()).contains("'yesterday' is not a time");
         assertThat(requests).isEmpty();
     }
 
@@ -165,7 +165,7 @@ class OperatorCommandsTest {
                         line -> assertThat(line)
                                 .isEqualTo("entries v2 [###############---------------]  50.0 %"
                                         + "  2.50 MB/s of the log, 12 events to go  1:15 left"),
-                        line -> assertThat(line).startsWith("entries is read in version 2, after"));
+                        line -> assertThat(line).startsWith("entries: version 2 is active after"));
         assertThat(requests)
                 .containsExactly(
                         "POST /operations/projections/entries/rebuild",
@@ -183,7 +183,7 @@ class OperatorCommandsTest {
 
         assertThat(out()).startsWith("\rentries v2 [------------------------------]   0.0 %  12 events to go");
         assertThat(out().lines().count()).as("lines, the rewritten ones apart").isLessThanOrEqualTo(3);
-        assertThat(out()).contains("\r\u001b[Kentries is read in version 2");
+        assertThat(out()).contains("\r\u001b[Kentries: version 2 is active");
     }
 
     @Test
@@ -192,7 +192,7 @@ class OperatorCommandsTest {
         answer(200, projection("entries", 1, LAG, ""));
 
         assertThat(run("projections", "rebuild", "entries")).isEqualTo(1);
-        assertThat(err()).isEqualTo("the rebuild of entries was given up\n");
+        assertThat(err()).isEqualTo("the rebuild of entries was cancelled\n");
     }
 
     @Test
@@ -248,10 +248,10 @@ class OperatorCommandsTest {
         answer(200, shown);
         answer(200, "{\"handled\":false}");
         assertThat(run("dead-letters", "retry", "entries", "s-1")).isEqualTo(1);
-        assertThat(err()).contains("not all of it could be handled");
+        assertThat(err()).contains("some events failed again");
 
         assertThat(run("dead-letters", "discard", "entries", "s-1", "e-1")).isEqualTo(1);
-        assertThat(err()).contains("say --yes if that is meant");
+        assertThat(err()).contains("confirm with --yes");
         answer(204, "");
         assertThat(run("dead-letters", "discard", "--yes", "entries", "s-1", "e-1"))
                 .isZero();
@@ -276,7 +276,7 @@ class OperatorCommandsTest {
         assertThat(out().replaceAll(" +", " ")).contains("MatchProposed e-1", " cause IllegalStateException");
         answer(200, letters);
         assertThat(run("dead-letters", "retry", saga, "s-2")).isEqualTo(1);
-        assertThat(err()).contains("no dead letters of this sequence");
+        assertThat(err()).contains("This sequence has no dead letters.");
 
         answer(200, letters);
         answer(200, "{\"handled\":true}");

@@ -24,7 +24,7 @@ class OperatorIT {
 
         String said = system.run("projections", "rebuild", "entries");
 
-        assertThat(said).containsPattern("entries is read in version \\d+, after");
+        assertThat(said).containsPattern("entries: version \\d+ is active after");
         assertThat(ada.get("/diary/entries/" + entry).at("/title").stringValue())
                 .isEqualTo("Before");
         await().atMost(Duration.ofSeconds(30))
@@ -42,7 +42,7 @@ class OperatorIT {
         String said = system.run(
                 "reanalyse", "--since", Instant.now().minusSeconds(60).toString());
 
-        assertThat(said).containsPattern("[1-9][0-9,]* entries were handed to the mood-service");
+        assertThat(said).containsPattern("[1-9][0-9,]* entries were sent to the mood-service");
         // What a diary writes is read in order: once the next entry has a mood, the one before has been read again.
         ben.awaitMood(ben.writes("After", "I am happy about the next one, too."));
         assertThat(ben.get("/mood/entries/" + entry)).isEqualTo(mood);

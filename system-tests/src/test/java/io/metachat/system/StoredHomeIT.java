@@ -98,7 +98,7 @@ class StoredHomeIT {
 
         for (String projection : new String[] {"entries", "users", "moods"}) {
             assertThat(system.run("projections", "rebuild", projection))
-                    .containsPattern(projection + " is read in version \\d+, after");
+                    .containsPattern(projection + ": version \\d+ is active after");
         }
 
         assertThat(person("vera").get("/diary/entries")).isEqualTo(before);

@@ -20,10 +20,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * MetaChat's REST API as one client uses it. Not safe for use by several threads.
+ * A client of MetaChat's REST API for one user. Not thread-safe.
  *
- * <p>Writes carry an idempotency key, so that a write whose answer was lost is simply sent again. Reads carry the
- * position of the last write, so that they see it.
+ * <p>Every write has an idempotency key, so it can be repeated when its response is lost. Every read waits for the
+ * position of the last write.
  */
 final class Api {
 
@@ -39,13 +39,13 @@ final class Api {
     private @Nullable String token;
     private @Nullable String position;
 
-    /** @param base as in {@code http://127.0.0.1:8080/api/v1} */
+    /** @param base the API's base URL, for example {@code http://127.0.0.1:8080/api/v1} */
     Api(HttpClient client, URI base) {
         this.client = client;
         this.base = base;
     }
 
-    /** From now on every request is made by the one to whom this access token was given. */
+    /** Sends this access token with every later request. */
     void signIn(String accessToken) {
         this.token = accessToken;
     }
@@ -84,7 +84,7 @@ final class Api {
         return request.header("Idempotency-Key", UUID.randomUUID().toString());
     }
 
-    /** Sends the same request again while the system is not there, or its read model is behind. */
+    /** Repeats the request while the system is unavailable or its read model lags behind. */
     private JsonNode exchange(String method, String path, HttpRequest request, boolean isRead) {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (true) {
@@ -100,7 +100,7 @@ final class Api {
         }
     }
 
-    /** Either a good answer, or why there was none this time. */
+    /** A successful response, or the reason why this attempt failed. */
     private record Attempt(@Nullable HttpResponse<String> answer, String failure) {}
 
     private Attempt attempt(HttpRequest request, boolean isRead) {
@@ -131,7 +131,7 @@ final class Api {
         }
     }
 
-    /** The problem document's own words. */
+    /** Formats the problem document of a refusal. */
     private static String describe(HttpResponse<String> answer) {
         try {
             JsonNode problem = JSON.readTree(answer.body());

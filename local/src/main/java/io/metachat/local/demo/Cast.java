@@ -5,8 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * The people of the demo. Mara and Tomas love the same things in much the same mood; Ines grieves; Jun is torn
- * between fear and hope.
+ * The people of the demo. Mara and Tomas share interests and mood, Ines grieves, and Jun wavers between fear and hope.
  */
 final class Cast {
 

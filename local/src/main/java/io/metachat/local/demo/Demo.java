@@ -19,27 +19,27 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A few people register, write, see their moods and are introduced to each other. Every number it shows comes from
- * the public API.
+ * The demo: a few people register, write entries, see their moods and are introduced to each other. All numbers come
+ * from the public API.
  */
 public final class Demo {
 
-    private static final Patience ANALYSIS = new Patience(Duration.ofSeconds(120));
+    private static final Polling ANALYSIS = new Polling(Duration.ofSeconds(120));
     private static final int TOPICS_NAMED = 5;
-    private static final Patience MATCHING = new Patience(Duration.ofSeconds(120));
+    private static final Polling MATCHING = new Polling(Duration.ofSeconds(120));
 
     private final Terminal terminal;
     private final HttpClient client;
     private final URI base;
 
-    /** @param base as in {@code http://127.0.0.1:8080/api/v1} */
+    /** @param base the API's base URL, for example {@code http://127.0.0.1:8080/api/v1} */
     public Demo(Terminal terminal, HttpClient client, URI base) {
         this.terminal = terminal;
         this.client = client;
         this.base = base;
     }
 
-    /** @throws LocalException when the API refuses something, or something does not happen in time */
+    /** @throws LocalException if the API refuses a request, or an expected result does not appear in time */
     public void run() {
         Map<Diarist, List<String>> diaries = register();
         try {
@@ -47,7 +47,7 @@ public final class Demo {
             showMoods(diaries);
             introduce(List.copyOf(diaries.keySet()));
         } finally {
-            // Nobody who never comes back should be proposed to the people of the next run.
+            // Otherwise the next run's people would get proposals to these, who never return.
             diaries.keySet().forEach(person -> person.wantToBeIntroduced(false));
         }
     }
@@ -60,7 +60,7 @@ public final class Demo {
             String password = UUID.randomUUID().toString();
             Diarist person = Diarist.register(new Api(client, base), persona, suffix, password);
             diaries.put(person, new ArrayList<>());
-            terminal.say("  %-6s %s".formatted(person.name(), faint("user " + person.userId())));
+            terminal.print("  %-6s %s".formatted(person.name(), faint("user " + person.userId())));
         }
         return diaries;
     }
@@ -72,24 +72,24 @@ public final class Demo {
             int words = entries.stream()
                     .mapToInt(id -> person.entry(id).get("wordCount").asInt())
                     .sum();
-            terminal.say("  %-6s %d entries, %d words".formatted(person.name(), entries.size(), words));
+            terminal.print("  %-6s %d entries, %d words".formatted(person.name(), entries.size(), words));
         });
     }
 
     private void showMoods(Map<Diarist, List<String>> diaries) {
         heading("Each entry is analysed");
         diaries.forEach((person, entries) -> {
-            terminal.say("  " + terminal.styled(Style.STRONG, person.name()));
+            terminal.print("  " + terminal.styled(Style.STRONG, person.name()));
             for (String id : entries) {
                 JsonNode mood = ANALYSIS.await("the analysis of an entry of " + person.name(), () -> person.mood(id));
                 JsonNode entry = person.entry(id);
-                terminal.say("    %-26s %s  %s"
+                terminal.print("    %-26s %s  %s"
                         .formatted(entry.get("title").asString(), MoodChart.line(mood), faint(delay(entry, mood))));
             }
             JsonNode portrait =
                     ANALYSIS.await("the portrait of " + person.name(), () -> person.portraitOf(entries.size()));
-            terminal.say("    %-26s %s".formatted("all together", MoodChart.line(portrait)));
-            terminal.say("    %-26s stability %.2f, writes about %s"
+            terminal.print("    %-26s %s".formatted("all together", MoodChart.line(portrait)));
+            terminal.print("    %-26s stability %.2f, writes about %s"
                     .formatted("", portrait.get("stability").asDouble(), topics(portrait)));
         });
     }
@@ -97,7 +97,7 @@ public final class Demo {
     private void introduce(List<Diarist> people) {
         people.forEach(person -> person.wantToBeIntroduced(true));
         Diarist searcher = people.get(0);
-        heading("All want to be introduced; " + searcher.name() + "'s best candidates");
+        heading("Everyone opts in to introductions; " + searcher.name() + "'s best candidates");
         Map<String, Diarist> byId = new LinkedHashMap<>();
         people.forEach(person -> byId.put(person.userId(), person));
         List<JsonNode> candidates = MATCHING.await(
@@ -107,13 +107,13 @@ public final class Demo {
                                 .map(candidate -> candidate.get("userId").asString())
                                 .anyMatch(byId::containsKey)));
         candidates.stream().limit(people.size()).forEach(candidate -> {
-            terminal.say("  %-16s %s %.2f  %s"
+            terminal.print("  %-16s %s %.2f  %s"
                     .formatted(
                             nameOf(candidate),
                             MoodChart.bar(candidate.get("score").asDouble()),
                             candidate.get("score").asDouble(),
                             parts(candidate.get("parts"))));
-            terminal.say(
+            terminal.print(
                     "  " + " ".repeat(17) + faint(candidate.get("explanation").asString()));
         });
         search(searcher, byId);
@@ -125,7 +125,7 @@ public final class Demo {
         JsonNode proposal = proposalToOneOf(people, searcher);
         String matchId = proposal.get("id").asString();
         Diarist other = Objects.requireNonNull(people.get(otherSide(proposal, searcher)));
-        terminal.say("  The search proposes " + other.name() + ", who sees it and accepts.");
+        terminal.print("  The search proposes " + other.name() + ", who sees it and accepts.");
         MATCHING.await(
                 "the proposal at " + other.name(),
                 () -> other.matches().stream()
@@ -143,22 +143,24 @@ public final class Demo {
                 "the end of the search",
                 () -> Optional.of(searcher.search())
                         .filter(seen -> seen.path("endedAt").isString()));
-        terminal.say("  " + terminal.styled(Style.GOOD, "Established: " + searcher.name() + " and " + other.name())
+        terminal.print("  " + terminal.styled(Style.GOOD, "Established: " + searcher.name() + " and " + other.name())
                 + ", score %.2f".formatted(match.get("score").asDouble()) + " (" + parts(match.get("parts")) + ")");
-        terminal.say("  In common: " + texts(match.get("commonTopics")) + ". The search is "
+        terminal.print("  In common: " + texts(match.get("commonTopics")) + ". The search is "
                 + search.get("state").asString() + " after "
                 + search.get("tried").size() + " proposal(s).");
     }
 
-    /** The proposal that somebody of this demo can answer; one to anybody else is taken back, so that the search goes on. */
+    /**
+     * Returns a proposal between two people of the demo, and withdraws all others, because nobody would answer them.
+     */
     private JsonNode proposalToOneOf(Map<String, Diarist> people, Diarist searcher) {
         while (true) {
             JsonNode proposal = MATCHING.await("a proposal to " + searcher.name(), () -> openProposal(searcher));
             if (people.containsKey(otherSide(proposal, searcher))) {
                 return proposal;
             }
-            terminal.say(
-                    "  The search proposes somebody who is not of this demo; " + searcher.name() + " takes that back.");
+            terminal.print(
+                    "  The search proposes a stranger to this demo; " + searcher.name() + " withdraws the proposal.");
             searcher.cancel(proposal.get("id").asString());
         }
     }
@@ -195,7 +197,7 @@ public final class Demo {
                         parts.get("freshness").asDouble());
     }
 
-    /** The strongest come first. */
+    /** Joins the strongest topics, which come first. */
     private static String topics(JsonNode portrait) {
         return StreamSupport.stream(portrait.get("topics").spliterator(), false)
                 .limit(TOPICS_NAMED)
@@ -206,10 +208,10 @@ public final class Demo {
     private static String texts(JsonNode list) {
         List<String> texts = new ArrayList<>();
         list.forEach(text -> texts.add(text.asString()));
-        return texts.isEmpty() ? "nothing named" : String.join(", ", texts);
+        return texts.isEmpty() ? "nothing" : String.join(", ", texts);
     }
 
-    /** From the write to the analysis, as the system's own clocks say. */
+    /** Returns the time from write to analysis, by the system's own timestamps. */
     private static String delay(JsonNode entry, JsonNode mood) {
         Instant written = Instant.parse(entry.get("writtenAt").asString());
         Instant analysed = Instant.parse(mood.get("analysedAt").asString());
@@ -217,8 +219,8 @@ public final class Demo {
     }
 
     private void heading(String text) {
-        terminal.say("");
-        terminal.say(terminal.styled(Style.STRONG, text));
+        terminal.print("");
+        terminal.print(terminal.styled(Style.STRONG, text));
     }
 
     private String faint(String text) {

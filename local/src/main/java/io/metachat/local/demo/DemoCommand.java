@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "demo",
-        description = "Let a few people use the real API: they register, write, are analysed and are matched.",
+        description = "Run a demo through the real API: people register, write, get their moods and are matched.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Runnable {
 
@@ -28,7 +28,7 @@ public final class DemoCommand implements Runnable {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Another MetaChat's API, as in http://127.0.0.1:8080/api/v1.")
+            description = "API of another MetaChat, for example http://127.0.0.1:8080/api/v1.")
     private Optional<URI> url = Optional.empty();
 
     public DemoCommand(Terminal terminal) {
@@ -45,7 +45,7 @@ public final class DemoCommand implements Runnable {
     private URI ownUrl() {
         SystemState state = options.living();
         if (state.phase() != Phase.READY) {
-            throw new LocalException("MetaChat is not ready yet: ./metachat status says what it waits for");
+            throw new LocalException("MetaChat is not ready yet. ./metachat status shows what is starting.");
         }
         int port = state.portOf(Endpoint.GATEWAY);
         return URI.create("http://127.0.0.1:" + port + "/api/v1");

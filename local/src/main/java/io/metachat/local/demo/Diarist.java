@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** A signed-in person, with what the API lets them do. */
+/** A signed-in person of the demo, with that person's calls of the API. */
 final class Diarist {
 
     private final Api api;
@@ -19,7 +19,7 @@ final class Diarist {
         this.userId = userId;
     }
 
-    /** Registers somebody whose username ends with the given suffix, so that every run has people of its own. */
+    /** Registers a person. The suffix makes the username unique, so that every run has its own people. */
     static Diarist register(Api api, Persona persona, String suffix, String password) {
         String username = persona.username() + "_" + suffix;
         JsonNode tokens = api.post(
@@ -47,7 +47,7 @@ final class Diarist {
         return persona.displayName();
     }
 
-    /** Writes all entries of the persona; returns their ids. */
+    /** Writes all entries of the persona and returns their ids. */
     List<String> writeEntries() {
         List<String> ids = new ArrayList<>();
         for (Persona.Page page : persona.pages()) {
@@ -62,13 +62,13 @@ final class Diarist {
         return api.get("/diary/entries/" + id);
     }
 
-    /** Empty while the entry is not analysed. */
+    /** Returns the mood of an entry, or empty while the entry is not analysed. */
     Optional<JsonNode> mood(String entryId) {
         return Optional.of(api.get("/mood/entries/" + entryId))
                 .filter(mood -> !mood.get("status").asString().equals("pending"));
     }
 
-    /** Empty while it does not count all entries yet. */
+    /** Returns the portrait, or empty while it covers fewer entries. */
     Optional<JsonNode> portraitOf(int entries) {
         return Optional.of(api.get("/mood/portrait"))
                 .filter(portrait -> portrait.get("entriesAnalysed").asInt() >= entries);

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** A mood in one line: a bar for the dominant emotion, then the next ones in words. */
+/** Formats a mood in one line: a bar for the dominant emotion, then the next emotions by name. */
 final class MoodChart {
 
     private static final int BAR_WIDTH = 12;
@@ -16,7 +16,7 @@ final class MoodChart {
 
     private MoodChart() {}
 
-    /** @param mood of an entry, or a portrait: both have emotions, dominant, valence and arousal */
+    /** @param mood an entry's mood or a portrait; both have emotions, dominant, valence and arousal */
     static String line(JsonNode mood) {
         if (mood.path("status").asString("").equals("unsupported")) {
             return "not analysed: " + mood.path("reason").asString("no reason given");

@@ -4,10 +4,10 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Somebody of the demo, as the one who wrote it imagines them.
+ * A person of the demo.
  *
- * @param username without the suffix that makes it unique
- * @param pages what they write, oldest first
+ * @param username the username without the suffix that makes it unique
+ * @param pages the person's entries, oldest first
  */
 record Persona(String username, String displayName, LocalDate dateOfBirth, List<Page> pages) {
 

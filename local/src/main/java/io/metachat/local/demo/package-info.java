@@ -1,4 +1,4 @@
-/** A few people who use the real API, so that one can see what MetaChat does. */
+/** A demo of MetaChat: a few people use the real API. */
 @NullMarked
 package io.metachat.local.demo;
 

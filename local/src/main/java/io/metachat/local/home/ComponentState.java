@@ -2,7 +2,7 @@ package io.metachat.local.home;
 
 import java.util.Locale;
 
-/** Where a component is in its life. */
+/** The lifecycle states of a component. */
 public enum ComponentState {
     WAITING,
     STARTING,

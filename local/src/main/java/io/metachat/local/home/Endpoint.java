@@ -2,7 +2,7 @@ package io.metachat.local.home;
 
 import java.util.Locale;
 
-/** Everything that listens in a local MetaChat, with the port it has unless it is moved. */
+/** All listening endpoints of a local MetaChat, each with its default port. */
 public enum Endpoint {
     GATEWAY(8080),
     GATEWAY_MANAGEMENT(9080),
@@ -31,12 +31,12 @@ public enum Endpoint {
         return usualPort;
     }
 
-    /** As in "user-service-grpc". */
+    /** Returns the name for people, for example "user-service-grpc". */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The environment variable that moves this port alone. */
+    /** Returns the environment variable that changes this port only. */
     public String variable() {
         return "METACHAT_PORT_" + name();
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The directory of one local MetaChat, {@code .metachat} unless {@code METACHAT_HOME} says otherwise. */
+/** The directory of one local MetaChat: {@code METACHAT_HOME}, or {@code .metachat} by default. */
 public record Home(Path path) {
 
     private static final int SECRET_BYTES = 32;
@@ -50,11 +50,11 @@ public record Home(Path path) {
         try {
             Files.createDirectories(logs());
         } catch (IOException e) {
-            throw new LocalException("the directory " + path + " cannot be made: " + e.getMessage(), e);
+            throw new LocalException("the directory " + path + " cannot be created: " + e.getMessage(), e);
         }
     }
 
-    /** The names of the logs that there are. */
+    /** Returns the names of the existing logs, sorted. */
     public List<String> logNames() {
         if (!Files.exists(logs())) {
             return List.of();
@@ -70,7 +70,7 @@ public record Home(Path path) {
         }
     }
 
-    /** The key with which access tokens are signed: made once, then kept, and readable by its owner alone. */
+    /** Returns the key that signs access tokens. It is created once, and only the owner can read the file. */
     public String jwtSecret() {
         return kept("jwt-secret", Home::random);
     }
@@ -90,7 +90,7 @@ public record Home(Path path) {
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new LocalException("the secret " + file + " cannot be kept: " + e.getMessage(), e);
+            throw new LocalException("the secret " + file + " cannot be stored: " + e.getMessage(), e);
         }
     }
 

@@ -7,10 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options by which several systems can stand side by side on one machine. */
+/** The options that let several systems share one machine. */
 public final class HomeOptions {
 
-    /** Set by the metachat script. */
+    /** Set by the {@code metachat} script: the project's directory. */
     private static final String ROOT_PROPERTY = "metachat.root";
 
     private static final String HOME_VARIABLE = "METACHAT_HOME";
@@ -18,13 +18,13 @@ public final class HomeOptions {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = "Where data and logs are kept; $METACHAT_HOME or .metachat without it.")
+            description = "Directory for data and logs; default $METACHAT_HOME or .metachat.")
     private @Nullable Path home;
 
     @Option(
             names = "--port-offset",
             paramLabel = "N",
-            description = "Added to every port; $METACHAT_PORT_OFFSET or 0 without it.")
+            description = "Number to add to every port; default $METACHAT_PORT_OFFSET or 0.")
     private @Nullable Integer portOffset;
 
     public Home home() {
@@ -37,7 +37,7 @@ public final class HomeOptions {
         return new StateFile(home());
     }
 
-    /** @throws LocalException when none is up */
+    /** @throws LocalException if MetaChat is not up in this home */
     public SystemState living() {
         return stateFile()
                 .living()

@@ -2,7 +2,7 @@ package io.metachat.local.home;
 
 import java.util.Objects;
 
-/** Something that the person at the terminal can understand and mend; the message is all they are shown. */
+/** An error that the person at the terminal can understand and fix; only its message is shown. */
 public final class LocalException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * What a local MetaChat is made of.
+ * The settings of a local MetaChat.
  *
  * @param root the project's directory
- * @param separate the services that get a JVM of their own
+ * @param separate the services that run in a JVM of their own
  */
 public record LocalSettings(Path root, Home home, PortPlan ports, Set<Service> separate) {
 

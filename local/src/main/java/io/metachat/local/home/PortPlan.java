@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Which port everything listens on: the usual ones, all moved by {@code METACHAT_PORT_OFFSET}, or one of them
- * moved by its own variable, as in {@code METACHAT_PORT_KAFKA}.
+ * The port of every endpoint. {@code METACHAT_PORT_OFFSET} shifts all default ports; a variable such as {@code
+ * METACHAT_PORT_KAFKA} sets one port.
  */
 public final class PortPlan {
 
@@ -23,9 +23,9 @@ public final class PortPlan {
         this.ports = new EnumMap<>(ports);
     }
 
-    /** @throws LocalException naming the variable that is not a port, or two endpoints that share one */
+    /** @throws LocalException if a variable is not a port, or two endpoints share a port; the message names them */
     public static PortPlan of(Map<String, String> environment) {
-        int offset = number(environment, OFFSET_VARIABLE, 0);
+        int offset = wholeNumber(environment, OFFSET_VARIABLE, 0);
         Map<Endpoint, Integer> ports = new EnumMap<>(Endpoint.class);
         for (Endpoint endpoint : Endpoint.values()) {
             ports.put(endpoint, port(environment, endpoint, offset));
@@ -38,7 +38,7 @@ public final class PortPlan {
         return Objects.requireNonNull(ports.get(endpoint), endpoint::label);
     }
 
-    /** As in "127.0.0.1:8080". */
+    /** Returns host and port, for example "127.0.0.1:8080". */
     public String address(Endpoint endpoint) {
         return Ports.LOOPBACK + ":" + of(endpoint);
     }
@@ -47,7 +47,7 @@ public final class PortPlan {
         return Map.copyOf(ports);
     }
 
-    /** The variables from which this plan is read again, in a child process. */
+    /** Returns the variables from which a child process reads the same plan. */
     public Map<String, String> toEnvironment() {
         Map<String, String> environment = new HashMap<>();
         environment.put(OFFSET_VARIABLE, "0");
@@ -55,29 +55,29 @@ public final class PortPlan {
         return environment;
     }
 
-    /** @throws LocalException naming every port on which somebody listens, with who wants it */
+    /** @throws LocalException if ports are taken; the message names each port and its endpoint */
     public void requireFree() {
         List<String> taken = ports.entrySet().stream()
                 .filter(port -> !Ports.isFree(port.getValue()))
-                .map(port -> "port " + port.getValue() + " is taken, and "
-                        + port.getKey().label() + " needs it (" + port.getKey().variable() + " moves it)")
+                .map(port -> "port " + port.getValue() + " is taken, but "
+                        + port.getKey().label() + " needs it (" + port.getKey().variable() + " changes it)")
                 .toList();
         if (!taken.isEmpty()) {
             throw new LocalException(String.join("\n", taken) + "\n" + OFFSET_VARIABLE
-                    + "=10000 would move all ports of MetaChat by 10000.");
+                    + "=10000 shifts all ports of MetaChat by 10000.");
         }
     }
 
     private static int port(Map<String, String> environment, Endpoint endpoint, int offset) {
-        int port = number(environment, endpoint.variable(), endpoint.usualPort() + offset);
+        int port = wholeNumber(environment, endpoint.variable(), endpoint.usualPort() + offset);
         if (port < 1 || port > HIGHEST_PORT) {
-            throw new LocalException(endpoint.label() + " would listen on " + port + ", which is no port: check "
+            throw new LocalException(endpoint.label() + " would listen on " + port + ", which is not a port: check "
                     + OFFSET_VARIABLE + " and " + endpoint.variable());
         }
         return port;
     }
 
-    private static int number(Map<String, String> environment, String variable, int otherwise) {
+    private static int wholeNumber(Map<String, String> environment, String variable, int otherwise) {
         String given = environment.getOrDefault(variable, "").strip();
         if (given.isEmpty()) {
             return otherwise;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The five services, which share one JVM here unless one is asked for separately. */
+/** The five services with their Maven modules, main classes and endpoints. By default they share one JVM. */
 public enum Service {
     USER_SERVICE(
             "user-aggregate",
@@ -46,17 +46,17 @@ public enum Service {
         this.grpc = grpc;
     }
 
-    /** As in "diary-service". */
+    /** Returns the service's name, for example "diary-service". */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @throws LocalException when there is no such service */
+    /** @throws LocalException if no service has this name */
     public static Service of(String label) {
         return Arrays.stream(values())
                 .filter(service -> service.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> new LocalException("there is no service " + label + "; there are "
+                .orElseThrow(() -> new LocalException("unknown service " + label + "; the services are "
                         + Arrays.stream(values()).map(Service::label).collect(Collectors.joining(", "))));
     }
 
@@ -81,7 +81,7 @@ public enum Service {
         return endpoints;
     }
 
-    /** The variables that differ from service to service. */
+    /** Returns the environment variables that differ between services. */
     public Map<String, String> ownEnvironment(PortPlan ports) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("SERVER_PORT", Integer.toString(ports.of(http)));
@@ -94,7 +94,7 @@ public enum Service {
         return environment;
     }
 
-    /** The variables that are the same for all services, and hold the secrets. */
+    /** Returns the environment variables that all services share, including the secrets. */
     public static Map<String, String> sharedEnvironment(PortPlan ports, String jwtSecret, String digestKeys) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("EVENTSTORE_URL", "esdb://" + ports.address(Endpoint.EVENTSTOREDB) + "?tls=false");

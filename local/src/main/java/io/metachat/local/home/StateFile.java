@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where the one supervisor of a home says how things are, and where others read it. */
+/** The file in which a home's supervisor publishes its state to other processes. */
 public final class StateFile {
 
     private static final JsonMapper JSON =
@@ -25,7 +25,7 @@ public final class StateFile {
         this.home = home;
     }
 
-    /** What was last said, also when the one who said it is gone; empty when there is nothing. */
+    /** Returns the last published state, even if its supervisor has ended; empty if there is none. */
     public Optional<SystemState> last() {
         try {
             return Files.exists(home.stateFile())
@@ -36,15 +36,15 @@ public final class StateFile {
         }
     }
 
-    /** What the living supervisor says; empty when none lives. */
+    /** Returns the state of the running supervisor; empty if none runs. */
     public Optional<SystemState> living() {
         return last().filter(state -> state.supervisor().find().isPresent());
     }
 
     /**
-     * Keeps every other supervisor of this home out, until the lock is closed or this process ends.
+     * Locks the home for this supervisor until the lock is closed or this process ends.
      *
-     * @return empty when another one holds it
+     * @return the lock, or empty if another supervisor holds it
      */
     public Optional<FileLock> lock() {
         try {
@@ -62,7 +62,7 @@ public final class StateFile {
         }
     }
 
-    /** Readers see the former state or this one, never a part. */
+    /** Replaces the state atomically: readers see the old state or the new one. */
     public synchronized void write(SystemState state) {
         try {
             Path written = home.path().resolve("state.json.tmp");

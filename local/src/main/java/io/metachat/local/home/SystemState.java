@@ -8,9 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the supervisor says about itself to other commands and to scripts, in {@code state.json}.
+ * The supervisor's state, published in {@code state.json} for other commands and for scripts.
  *
- * @param failure why the start failed, in the phase {@code failed}
+ * @param failure the reason why the start failed, in the phase {@code failed}
  * @param ports the port of every endpoint by its label
  */
 public record SystemState(
@@ -31,7 +31,7 @@ public record SystemState(
         return Objects.requireNonNull(ports.get(endpoint.label()), endpoint::label);
     }
 
-    /** Where the whole system is in its life. */
+    /** The lifecycle phases of the whole system. */
     public enum Phase {
         STARTING,
         READY,
@@ -41,8 +41,8 @@ public record SystemState(
     }
 
     /**
-     * @param note what is to be said about the state, as in "ended with exit code 137"
-     * @param process absent while it does not run
+     * @param note a remark about the state, for example "ended with exit code 137"
+     * @param process null while the component does not run
      */
     public record ComponentStatus(
             String name,

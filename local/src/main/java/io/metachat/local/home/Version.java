@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version that the build gave to this module, and so to all of MetaChat. */
+/** The version of MetaChat, set by the build. */
 public final class Version {
 
     private static final String RESOURCE = "/io/metachat/local/version.properties";

@@ -21,14 +21,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Runs the foreground command in a process that outlives this one and its terminal, and follows it until it is ready. */
+/** Runs {@code up} in a process that outlives this one and its terminal, and waits until the system is ready. */
 final class DetachedStart {
 
-    private static final int MILLIS_BETWEEN_LOOKS = 100;
+    private static final int POLL_MILLIS = 100;
     private static final int LINES_SHOWN = 20;
 
-    /** Becomes the command, in a session of its own where there are such, and deaf to the terminal's Ctrl-C and end. */
-    private static final String DEAF = """
+    /**
+     * Replaces the shell with the command, in a new session where setsid exists. The command ignores Ctrl-C and the end
+     * of the terminal.
+     */
+    private static final String DETACHED = """
             trap '' INT HUP
             command -v setsid >/dev/null && exec setsid "$@"
             exec "$@"
@@ -40,7 +43,7 @@ final class DetachedStart {
     private final StateFile stateFile;
     private final Progress progress;
 
-    /** @param mainClass has the {@code up} command */
+    /** @param mainClass the class whose main method has the {@code up} command */
     DetachedStart(Terminal terminal, Class<?> mainClass, LocalSettings settings) {
         this.terminal = terminal;
         this.mainClass = mainClass;
@@ -59,12 +62,12 @@ final class DetachedStart {
                 .redirectOutput(Redirect.appendTo(log.toFile()));
         builder.environment().putAll(settings.ports().toEnvironment());
         Process supervisor = builder.start();
-        terminal.say("MetaChat starts in " + settings.home().path());
-        while (!supervisor.waitFor(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS)) {
+        terminal.print("Starting MetaChat in " + settings.home().path());
+        while (!supervisor.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
             Optional<SystemState> state = stateOf(supervisor);
             state.ifPresent(progress);
             if (state.filter(seen -> seen.phase() == Phase.READY).isPresent()) {
-                Whereabouts.announce(terminal, state.get());
+                Addresses.announce(terminal, state.get());
                 return 0;
             }
         }
@@ -78,7 +81,7 @@ final class DetachedStart {
     }
 
     private List<String> command() {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DEAF, "metachat"));
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DETACHED, "metachat"));
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName(), "up"));

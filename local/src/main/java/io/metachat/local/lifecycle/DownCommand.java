@@ -7,7 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "down", description = "Stop everything. Data is kept.", mixinStandardHelpOptions = true)
+@Command(name = "down", description = "Stop everything and keep the data.", mixinStandardHelpOptions = true)
 public final class DownCommand implements Runnable {
 
     private final Terminal terminal;
@@ -24,10 +24,10 @@ public final class DownCommand implements Runnable {
         Optional<Shutdown> shutdown =
                 options.stateFile().last().map(Shutdown::new).filter(Shutdown::isNeeded);
         if (shutdown.isEmpty()) {
-            terminal.say("MetaChat is not up.");
+            terminal.print("MetaChat is not up.");
             return;
         }
         shutdown.get().run();
-        terminal.say("MetaChat is down; its data is kept in " + options.home().path());
+        terminal.print("MetaChat is down. Its data stays in " + options.home().path());
     }
 }

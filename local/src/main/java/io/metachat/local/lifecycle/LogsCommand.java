@@ -22,30 +22,30 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "logs",
-        description = "Show the last lines of the logs: of one process, or of all.",
+        description = "Show the last log lines of one process, or of all.",
         mixinStandardHelpOptions = true)
 public final class LogsCommand implements Callable<Integer> {
 
-    private static final int MILLIS_BETWEEN_LOOKS = 200;
+    private static final int POLL_MILLIS = 200;
 
     private final Terminal terminal;
 
     @Mixin
     private HomeOptions options = new HomeOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Whose log, as in cassandra; all without it.")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Process, for example cassandra; default all.")
     private List<String> names = List.of();
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with new lines until Ctrl-C.")
+            description = "Print new lines until Ctrl-C.")
     private boolean following;
 
     @Option(
             names = {"-n", "--lines"},
             defaultValue = "20",
             paramLabel = "N",
-            description = "How many last lines of each; ${DEFAULT-VALUE} without it.")
+            description = "Number of lines per log; default ${DEFAULT-VALUE}.")
     private int lines;
 
     public LogsCommand(Terminal terminal) {
@@ -60,7 +60,7 @@ public final class LogsCommand implements Callable<Integer> {
             logs.add(opened(home, name));
         }
         while (following) {
-            TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             for (Followed log : logs) {
                 log.newLines().forEach(line -> print(log.name, line));
             }
@@ -71,7 +71,8 @@ public final class LogsCommand implements Callable<Integer> {
     private Followed opened(Home home, String name) throws IOException {
         Path file = home.log(name);
         if (!home.logNames().contains(name)) {
-            throw new LocalException("there is no log " + name + "; there are " + String.join(", ", home.logNames()));
+            throw new LocalException(
+                    "there is no log " + name + "; the logs are " + String.join(", ", home.logNames()));
         }
         Followed log = new Followed(name, file, Files.size(file));
         LogTail.of(file, 0, lines).forEach(line -> print(name, line));
@@ -79,10 +80,10 @@ public final class LogsCommand implements Callable<Integer> {
     }
 
     private void print(String name, String line) {
-        terminal.say(terminal.styled(Style.FAINT, "%-12s |".formatted(name)) + " " + line);
+        terminal.print(terminal.styled(Style.FAINT, "%-12s |".formatted(name)) + " " + line);
     }
 
-    /** A log that is read on from where it was left. */
+    /** A log file, read from the last position. */
     private static final class Followed {
 
         private final String name;
@@ -95,14 +96,16 @@ public final class LogsCommand implements Callable<Integer> {
             this.position = position;
         }
 
-        /** The whole lines that have come since; a line that is still being written waits for its end. */
+        /**
+         * Returns the complete lines written since the last call. An incomplete line is returned once it is complete.
+         */
         List<String> newLines() throws IOException {
             if (!Files.exists(file)) {
                 return List.of();
             }
             try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
                 if (log.length() < position) {
-                    // It was put aside, and a new one begun.
+                    // The log was rotated.
                     position = 0;
                 }
                 byte[] bytes = new byte[(int) Math.min(Integer.MAX_VALUE / 2, log.length() - position)];

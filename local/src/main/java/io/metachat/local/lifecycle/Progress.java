@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Prints a line whenever a component's state has changed. */
+/** Prints a line for each change of a component's state. */
 final class Progress implements Consumer<SystemState> {
 
     private static final int NAME_WIDTH = 14;
@@ -32,7 +32,7 @@ final class Progress implements Consumer<SystemState> {
             ComponentState before = known.put(component.name(), component.state());
             boolean neverStarted = before == ComponentState.WAITING && component.state() == ComponentState.STOPPED;
             if (before != component.state() && before != null && !neverStarted) {
-                terminal.say(line(component, time));
+                terminal.print(line(component, time));
             }
         }
     }

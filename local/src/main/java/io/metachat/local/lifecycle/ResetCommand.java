@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "reset",
-        description = "Delete all data and logs of a MetaChat that is down.",
+        description = "Delete all data and logs; MetaChat must be down.",
         mixinStandardHelpOptions = true)
 public final class ResetCommand implements Callable<Integer> {
 
@@ -25,7 +25,7 @@ public final class ResetCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask.")
+            description = "Do not ask for confirmation.")
     private boolean sure;
 
     public ResetCommand(Terminal terminal) {
@@ -39,22 +39,22 @@ public final class ResetCommand implements Callable<Integer> {
             throw new LocalException("MetaChat is up. ./metachat down stops it.");
         }
         if (!Files.exists(home.path())) {
-            terminal.say("There is nothing in " + home.path());
+            terminal.print("Nothing to delete in " + home.path());
             return 0;
         }
         if (!sure && !isConfirmed(home)) {
-            terminal.say("Nothing was deleted.");
+            terminal.print("Nothing was deleted.");
             return ExitCode.SOFTWARE;
         }
         home.delete();
-        terminal.say("Deleted " + home.path());
+        terminal.print("Deleted " + home.path());
         return 0;
     }
 
     private static boolean isConfirmed(Home home) {
         Console console = System.console();
         if (console == null) {
-            throw new LocalException("reset deletes everything in " + home.path() + "; say --yes if that is meant");
+            throw new LocalException("reset deletes everything in " + home.path() + "; confirm with --yes");
         }
         return "yes".equals(console.readLine("Delete everything in %s? Type yes: ", home.path()));
     }

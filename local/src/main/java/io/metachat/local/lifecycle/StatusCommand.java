@@ -20,9 +20,10 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "status",
-        description = "Say what runs, where it listens and how much memory it takes.",
+        description = "Show the processes, their ports and their memory.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:everything is ready", "3:MetaChat is not up", "4:it is up but not everything is ready"},
+        exitCodeList = {"0:everything is ready", "3:MetaChat is not up", "4:MetaChat is up but not everything is ready"
+        },
         mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
 
@@ -37,7 +38,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Only the exit code.")
+            description = "Print nothing; only set the exit code.")
     private boolean quiet;
 
     public StatusCommand(Terminal terminal) {
@@ -48,23 +49,23 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         Optional<SystemState> living = options.stateFile().living();
         if (!quiet) {
-            living.ifPresentOrElse(this::print, () -> terminal.say("MetaChat is not up. ./metachat up starts it."));
+            living.ifPresentOrElse(this::print, () -> terminal.print("MetaChat is not up. ./metachat up starts it."));
         }
         return living.map(StatusCommand::exitCode).orElse(NOT_UP);
     }
 
     private void print(SystemState state) {
-        terminal.say("MetaChat is " + state.phase().name().toLowerCase(Locale.ROOT) + ", process "
+        terminal.print("MetaChat is " + state.phase().name().toLowerCase(Locale.ROOT) + ", process "
                 + state.supervisor().pid() + ", since " + state.since());
-        terminal.say(terminal.styled(
+        terminal.print(terminal.styled(
                 Style.STRONG, ROW.formatted("process", "state", "pid", "memory", "restarts", "listens on")));
         long total = ResidentMemory.ofProcess(state.supervisor().pid()).orElse(0);
         for (ComponentStatus component : state.components()) {
             OptionalLong memory = memoryOf(component);
             total += memory.orElse(0);
-            terminal.say(row(state, component, memory));
+            terminal.print(row(state, component, memory));
         }
-        terminal.say(ROW.formatted("in all", "", "", megabytes(OptionalLong.of(total)), "", "")
+        terminal.print(ROW.formatted("total", "", "", megabytes(OptionalLong.of(total)), "", "")
                 .stripTrailing());
     }
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "up",
-        description = "Start everything and say when it is ready and where. Stays until Ctrl-C, unless detached.",
+        description =
+                "Start everything, wait until it is ready and print the addresses. Runs until Ctrl-C, unless detached.",
         mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
 
@@ -38,14 +39,14 @@ public final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = {"-d", "--detach"},
-            description = "Return when everything is ready and leave it running.")
+            description = "Return when everything is ready, and keep it running.")
     private boolean detached;
 
     @Option(
             names = "--separate",
             split = ",",
             paramLabel = "SERVICE",
-            description = "Run these services from their own jars in JVMs of their own, as in production.")
+            description = "Run these services in their own JVMs from their own jars, as in production.")
     private List<String> separate = List.of();
 
     public UpCommand(Terminal terminal) {
@@ -68,21 +69,22 @@ public final class UpCommand implements Callable<Integer> {
         LocalSystem system = LocalSystem.claim(settings, new Progress(terminal, Clock.systemUTC()));
         Thread stop = new Thread(system::stop, "stop-metachat");
         Runtime.getRuntime().addShutdownHook(stop);
-        terminal.say("MetaChat starts in " + settings.home().path());
+        terminal.print("Starting MetaChat in " + settings.home().path());
         system.start();
-        Whereabouts.announce(terminal, options.living());
-        terminal.say(terminal.styled(Style.FAINT, "Ctrl-C ends it."));
+        Addresses.announce(terminal, options.living());
+        terminal.print(terminal.styled(Style.FAINT, "Press Ctrl-C to stop."));
         Thread.currentThread().join();
         return 0;
     }
 
     private int alreadyUp(SystemState state) {
         if (state.phase() != Phase.READY) {
-            throw new LocalException("MetaChat is " + state.phase().name().toLowerCase(Locale.ROOT)
-                    + " already, as process " + state.supervisor().pid());
+            throw new LocalException(
+                    "MetaChat is already " + state.phase().name().toLowerCase(Locale.ROOT) + " (process "
+                            + state.supervisor().pid() + ")");
         }
-        terminal.say("MetaChat is up already, as process " + state.supervisor().pid() + ":");
-        Whereabouts.print(terminal, state);
+        terminal.print("MetaChat is already up (process " + state.supervisor().pid() + "):");
+        Addresses.print(terminal, state);
         return 0;
     }
 

@@ -20,10 +20,10 @@ import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "dead-letters",
-        description = "Events that projections and sagas could not handle, and what to do with them.",
+        description = "List, show, retry and discard events that projections and sagas could not handle.",
         footer = {
             "",
-            "OF is a projection, as in entries, or a saga, as in matching-saga.MatchingSaga. A sequence is a person or a"
+            "OF is a projection, for example entries, or a saga, for example matching-saga.MatchingSaga. A sequence is a person or a"
                     + " match of a projection, or one saga."
         },
         mixinStandardHelpOptions = true)
@@ -42,19 +42,18 @@ public final class DeadLettersCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do, as in: metachat dead-letters list");
+        throw new ParameterException(spec.commandLine(), "Missing command. Try: metachat dead-letters list");
     }
 
     @Command(
-            description = "The sequences that stand still, and how many events of each are parked.",
+            description = "List the sequences with dead letters, and the number of parked events in each.",
             mixinStandardHelpOptions = true)
     void list(
             @Mixin OperatorOptions options,
             @Parameters(
                             arity = "0..1",
                             paramLabel = "OF",
-                            description = "One projection or saga. Without it all of them; of a service elsewhere all"
-                                    + " projections.")
+                            description = "One projection or saga; default all. With --url, all" + " projections.")
                     Optional<String> of) {
         List<String> rows = new ArrayList<>();
         for (Parking parking : of.map(name -> List.of(Parking.of(name))).orElseGet(() -> all(options))) {
@@ -69,16 +68,16 @@ public final class DeadLettersCommand implements Runnable {
             }
         }
         if (rows.isEmpty()) {
-            terminal.say("There are no dead letters.");
+            terminal.print("There are no dead letters.");
             return;
         }
-        terminal.say(terminal.styled(Style.STRONG, ROW.formatted("of", "sequence", "events", "first", "cause")));
-        rows.forEach(terminal::say);
+        terminal.print(terminal.styled(Style.STRONG, ROW.formatted("of", "sequence", "events", "first", "cause")));
+        rows.forEach(terminal::print);
     }
 
     @Command(
             description =
-                    "The parked events of one sequence, without what people wrote; of a saga's only what they are.",
+                    "Show the parked events of one sequence, without personal data (for sagas: event types only).",
             mixinStandardHelpOptions = true)
     void show(
             @Mixin OperatorOptions options,
@@ -86,11 +85,11 @@ public final class DeadLettersCommand implements Runnable {
             @Parameters(paramLabel = "SEQUENCE") String sequence) {
         Parking parking = Parking.of(of);
         for (JsonNode letter : parking.letters(parking.client(options), sequence)) {
-            terminal.say(terminal.styled(
+            terminal.print(terminal.styled(
                     Style.STRONG,
                     letter.path("type").asString() + " "
                             + letter.path("eventId").asString()));
-            line("cause", letter.path("cause").asString("follows one that failed"));
+            line("cause", letter.path("cause").asString("waits for an earlier event"));
             line("position", letter.path("position").asString(""));
             line("parked", letter.path("parkedAt").asString());
             line("tried", letter.path("triedAt").asString());
@@ -105,7 +104,7 @@ public final class DeadLettersCommand implements Runnable {
     }
 
     @Command(
-            description = "Handle the events of a sequence again, in their order, until one fails again.",
+            description = "Handle the events of a sequence again, in order, until one fails.",
             mixinStandardHelpOptions = true)
     void retry(
             @Mixin OperatorOptions options,
@@ -115,49 +114,49 @@ public final class DeadLettersCommand implements Runnable {
         OperatorClient client = parking.client(options);
         parking.letters(client, sequence);
         if (!client.post(parking.path(sequence) + "/retry").path("handled").asBoolean()) {
-            throw new LocalException("not all of it could be handled; show says what is left and why");
+            throw new LocalException("some events failed again; show lists them with their causes");
         }
-        terminal.say("All events of " + sequence + " are handled.");
+        terminal.print("All events of " + sequence + " were handled.");
     }
 
     @Command(
-            description = "Give up one event for good; what follows it stays parked until it is retried.",
+            description = "Discard one event permanently. The events behind it stay parked until a retry.",
             mixinStandardHelpOptions = true)
     int discard(
             @Mixin OperatorOptions options,
             @Parameters(paramLabel = "OF") String of,
             @Parameters(paramLabel = "SEQUENCE") String sequence,
-            @Parameters(paramLabel = "EVENT", description = "The event's id, as show says it.") String event,
+            @Parameters(paramLabel = "EVENT", description = "The event's id, as printed by show.") String event,
             @Option(
                             names = {"-y", "--yes"},
-                            description = "Do not ask.")
+                            description = "Do not ask for confirmation.")
                     boolean sure) {
         Parking parking = Parking.of(of);
         OperatorClient client = parking.client(options);
         if (!sure && !isConfirmed(of)) {
-            terminal.say("Nothing was discarded.");
+            terminal.print("Nothing was discarded.");
             return ExitCode.SOFTWARE;
         }
         client.delete(parking.path(sequence) + "/" + PathSegment.of(event));
-        terminal.say("Discarded. retry handles what followed it.");
+        terminal.print("Discarded. Run retry to handle the events behind it.");
         return 0;
     }
 
     private static boolean isConfirmed(String of) {
         Console console = System.console();
         if (console == null) {
-            throw new LocalException(of + " will never know what the event says; say --yes if that is meant");
+            throw new LocalException(of + " will never handle the event; confirm with --yes");
         }
-        return "yes".equals(console.readLine("%s will never know what the event says. Type yes: ", of));
+        return "yes".equals(console.readLine("%s will never handle the event. Type yes: ", of));
     }
 
     private void line(String name, String value) {
-        terminal.say("  %-18s %s".formatted(name, value));
+        terminal.print("  %-18s %s".formatted(name, value));
     }
 
     private static List<Parking> all(OperatorOptions options) {
         List<Parking> all = new ArrayList<>(names(options.client(), Parking.PROJECTIONS));
-        if (!options.isElsewhere()) {
+        if (!options.isRemote()) {
             all.addAll(names(options.client(Endpoint.MATCHING_SERVICE), Parking.SAGAS));
         }
         return all;
@@ -169,13 +168,13 @@ public final class DeadLettersCommand implements Runnable {
         return names;
     }
 
-    /** Where events are parked: beside a projection, or beside the sagas of a type. */
+    /** The dead-letter queue of a projection or of a saga type. */
     private record Parking(String name, boolean ofSagas) {
 
         private static final String PROJECTIONS = "/projections";
         private static final String SAGAS = "/sagas";
 
-        /** Sagas alone have a dot in their names, between the group and the type. */
+        /** Only saga names have a dot, between processing group and type. */
         static Parking of(String name) {
             return new Parking(name, name.contains("."));
         }
@@ -192,7 +191,7 @@ public final class DeadLettersCommand implements Runnable {
             return path() + "/" + PathSegment.of(sequence);
         }
 
-        /** @throws LocalException when there are none */
+        /** @throws LocalException if the sequence has no dead letters */
         JsonNode letters(OperatorClient client, String sequence) {
             if (!ofSagas) {
                 return client.get(path(sequence)).path("letters");
@@ -202,7 +201,7 @@ public final class DeadLettersCommand implements Runnable {
                     return saga.path("letters");
                 }
             }
-            throw new LocalException("There are no dead letters of this sequence.");
+            throw new LocalException("This sequence has no dead letters.");
         }
     }
 }

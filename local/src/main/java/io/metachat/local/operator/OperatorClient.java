@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A service's operations over HTTP. What is refused is told in the service's own words. */
+/** An HTTP client for a service's operations. Refusals carry the service's own message. */
 public final class OperatorClient {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -27,8 +27,8 @@ public final class OperatorClient {
     private final Supplier<String> tokens;
 
     /**
-     * @param base as in {@code http://127.0.0.1:8083}
-     * @param tokens gives an access token that is still valid
+     * @param base the service's URL, for example {@code http://127.0.0.1:8083}
+     * @param tokens supplies a valid access token for each request
      */
     public OperatorClient(URI base, Supplier<String> tokens) {
         this.base = base;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which service is meant: one of the local system, or one elsewhere. */
+/** The target of an operator's command: a service of the local system, or a remote one. */
 final class OperatorOptions {
 
     private static final String TOKEN_VARIABLE = "METACHAT_OPERATOR_TOKEN";
@@ -21,32 +21,32 @@ final class OperatorOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The service elsewhere, as in http://host:8083; with an operator's access token in $"
+            description = "URL of a remote service, for example http://host:8083; set the operator's access token in $"
                     + TOKEN_VARIABLE + ".")
     private Optional<URI> url = Optional.empty();
 
-    /** Whether a service elsewhere is meant. */
-    boolean isElsewhere() {
+    /** Whether the target is a remote service. */
+    boolean isRemote() {
         return url.isPresent();
     }
 
-    /** The projection-service. */
+    /** Returns a client for the projection-service. */
     OperatorClient client() {
         return client(Endpoint.PROJECTION_SERVICE);
     }
 
     /**
-     * @param service which of the local system's, when that is meant
-     * @throws LocalException when the local system is meant and is not up
+     * @param service the service of the local system, if that is the target
+     * @throws LocalException if the target is the local system, and it is not up
      */
     OperatorClient client(Endpoint service) {
-        return url.map(elsewhere -> {
+        return url.map(remote -> {
                     String token = System.getenv(TOKEN_VARIABLE);
                     if (token == null || token.isBlank()) {
                         throw new LocalException(
-                                "an operator's access token is needed for " + elsewhere + ": set " + TOKEN_VARIABLE);
+                                "an operator's access token is needed for " + remote + ": set " + TOKEN_VARIABLE);
                     }
-                    return new OperatorClient(elsewhere, () -> token.strip());
+                    return new OperatorClient(remote, () -> token.strip());
                 })
                 .orElseGet(() -> local(service));
     }

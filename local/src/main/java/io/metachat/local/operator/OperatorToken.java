@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An access token with the role of an operator, in the JWT profile of RFC 9068, as the services of the same home believe
- * it. Whoever can read the home's secret is its operator: there is no other account for that in a local system.
+ * An access token with the operator role, in the JWT profile of RFC 9068, accepted by the services of the same home.
+ * Everyone who can read the home's secret is its operator; a local system has no operator accounts.
  */
 public final class OperatorToken {
 
@@ -24,7 +24,7 @@ public final class OperatorToken {
 
     private OperatorToken() {}
 
-    /** @param secret the home's own, as in {@link io.metachat.local.home.Home#jwtSecret()} */
+    /** @param secret the home's secret, from {@link io.metachat.local.home.Home#jwtSecret()} */
     public static String signed(String secret, Instant now) {
         String header = encoded(JSON.writeValueAsBytes(Map.of("alg", "HS256", "typ", "at+jwt")));
         String claims = encoded(JSON.writeValueAsBytes(Map.of(

@@ -3,7 +3,7 @@ package io.metachat.local.operator;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** What somebody typed, as one segment of a path. */
+/** Encodes user input as one segment of a URL's path. */
 final class PathSegment {
 
     private PathSegment() {}

@@ -22,13 +22,13 @@ import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "projections",
-        description = "See the read models, rebuild them under traffic, let them stand still and go on.",
+        description = "List the read models, rebuild them under traffic, pause and resume them.",
         mixinStandardHelpOptions = true)
 public final class ProjectionsCommand implements Runnable {
 
     private static final String PATH = "/projections";
     private static final String ROW = "%-15s %7s  %-22s %12s %10s %9s";
-    private static final int MILLIS_BETWEEN_LOOKS = 250;
+    private static final int POLL_MILLIS = 250;
 
     private final Terminal terminal;
 
@@ -41,90 +41,92 @@ public final class ProjectionsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do, as in: metachat projections list");
+        throw new ParameterException(spec.commandLine(), "Missing command. Try: metachat projections list");
     }
 
     @Command(
-            description = "Each projection with its version, state and lag.",
+            description = "List each projection with its version, state and lag.",
             footer = {
                 "",
-                "The lag is how many events the version that is read has not been given yet, and the age of the first of"
+                "The lag is the number of events that the active version has not handled yet, and the age of the first of"
                         + " them. A number with a ~ is an estimate."
             },
             mixinStandardHelpOptions = true)
     void list(@Mixin OperatorOptions options) {
         JsonNode projections = options.client().get(PATH);
-        terminal.say(terminal.styled(
+        terminal.print(terminal.styled(
                 Style.STRONG, ROW.formatted("projection", "version", "state", "lag, events", "seconds", "segments")));
         for (JsonNode projection : projections) {
-            terminal.say(row(projection));
+            terminal.print(row(projection));
         }
     }
 
     @Command(
-            description = "Fill a new version of a projection from the first event on, while the present one is read.",
-            footer = {"", "It takes over by itself. Ctrl-C ends the watching, not the rebuild."},
+            description =
+                    "Fill a new version of a projection from the first event, while queries use the active version.",
+            footer = {
+                "",
+                "The new version becomes active when it has caught up. Ctrl-C stops watching, not the rebuild."
+            },
             mixinStandardHelpOptions = true)
     int rebuild(
             @Mixin OperatorOptions options,
-            @Parameters(paramLabel = "NAME", description = "The projection, as in entries.") String name,
+            @Parameters(paramLabel = "NAME", description = "The projection, for example entries.") String name,
             @Option(
                             names = {"-d", "--detach"},
-                            description = "Do not watch it.")
+                            description = "Return immediately.")
                     boolean detached)
             throws InterruptedException {
         OperatorClient client = options.client();
         int version =
                 client.post(path(name) + "/rebuild").at("/rebuild/version").asInt();
         if (detached) {
-            terminal.say(
-                    name + " is rebuilt as version " + version + ". ./metachat projections list says how far it is.");
+            terminal.print("Rebuilding " + name + " as version " + version
+                    + ". ./metachat projections list shows the progress.");
             return 0;
         }
         return watch(client, name, version);
     }
 
-    @Command(description = "Give up a rebuild; the version that is read stays.", mixinStandardHelpOptions = true)
+    @Command(description = "Cancel a rebuild; the active version stays.", mixinStandardHelpOptions = true)
     void cancel(@Mixin OperatorOptions options, @Parameters(paramLabel = "NAME") String name) {
         options.client().delete(path(name) + "/rebuild");
-        terminal.say("The rebuild of " + name + " is given up.");
+        terminal.print("The rebuild of " + name + " is cancelled.");
     }
 
-    @Command(description = "Let a projection stand still; what it has is still read.", mixinStandardHelpOptions = true)
+    @Command(description = "Pause a projection; its current data stays readable.", mixinStandardHelpOptions = true)
     void pause(@Mixin OperatorOptions options, @Parameters(paramLabel = "NAME") String name) {
         options.client().post(path(name) + "/pause");
-        terminal.say(name + " stands still.");
+        terminal.print(name + " is paused.");
     }
 
-    @Command(description = "Let a projection go on.", mixinStandardHelpOptions = true)
+    @Command(description = "Resume a paused projection.", mixinStandardHelpOptions = true)
     void resume(@Mixin OperatorOptions options, @Parameters(paramLabel = "NAME") String name) {
         options.client().post(path(name) + "/resume");
-        terminal.say(name + " goes on.");
+        terminal.print(name + " is resumed.");
     }
 
-    @Command(
-            description = "Share the work of a segment among two, of which each can go on by itself.",
-            mixinStandardHelpOptions = true)
+    @Command(description = "Split a segment into two that can run in parallel.", mixinStandardHelpOptions = true)
     void split(
             @Mixin OperatorOptions options,
             @Parameters(paramLabel = "NAME") String name,
             @Parameters(paramLabel = "SEGMENT") int segment) {
         OperatorClient client = options.client();
         client.post(segment(client, name, segment) + "/split");
-        terminal.say("Segment %d of %s is split.".formatted(segment, name));
+        terminal.print("Segment %d of %s is split.".formatted(segment, name));
     }
 
-    @Command(description = "Let one segment do the work of two again.", mixinStandardHelpOptions = true)
+    @Command(description = "Merge a segment with its sibling.", mixinStandardHelpOptions = true)
     void merge(
             @Mixin OperatorOptions options,
             @Parameters(paramLabel = "NAME") String name,
             @Parameters(paramLabel = "SEGMENT") int segment) {
         OperatorClient client = options.client();
         client.post(segment(client, name, segment) + "/merge");
-        terminal.say("Segment %d of %s is merged.".formatted(segment, name));
+        terminal.print("Segment %d of %s is merged.".formatted(segment, name));
     }
 
-    /** Of the version that is read. */
+    /** Returns the path of a segment of the active version. */
     private static String segment(OperatorClient client, String name, int segment) {
         JsonNode projection = client.get(path(name));
         for (JsonNode processor : projection.path("processors")) {
@@ -132,7 +134,7 @@ public final class ProjectionsCommand implements Runnable {
                 return "/processors/" + PathSegment.of(processor.path("group").asString()) + "/segments/" + segment;
             }
         }
-        throw new LocalException(name + " stands still");
+        throw new LocalException(name + " is paused");
     }
 
     private int watch(OperatorClient client, String name, int version) throws InterruptedException {
@@ -142,7 +144,7 @@ public final class ProjectionsCommand implements Runnable {
             JsonNode projection = client.get(path(name));
             if (projection.path("active").asInt() >= version) {
                 bar.close();
-                terminal.say("%s is read in version %d, after %d s."
+                terminal.print("%s: version %d is active after %d s."
                         .formatted(
                                 name,
                                 version,
@@ -151,17 +153,17 @@ public final class ProjectionsCommand implements Runnable {
             }
             if (!projection.has("rebuild")) {
                 bar.close();
-                throw new LocalException("the rebuild of " + name + " was given up");
+                throw new LocalException("the rebuild of " + name + " was cancelled");
             }
             bar.show(name + " v" + version, step(projection), Instant.now());
-            TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }
 
     private static Step step(JsonNode projection) {
         JsonNode rebuild = projection.path("rebuild");
         if (projection.path("paused").asBoolean()) {
-            return new Step(rebuild.path("done").asDouble(0), "stands still: paused", Optional.empty());
+            return new Step(rebuild.path("done").asDouble(0), "paused", Optional.empty());
         }
         String rate = rebuild.has("positionsPerSecond")
                 ? "%.2f MB/s of the log, "

@@ -22,11 +22,11 @@ import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "reanalyse",
-        description = "Hand entries to the mood-service once more, so that a new model takes over.",
+        description = "Analyse entries again with the current model of the mood-service.",
         footer = {
             "",
-            "What the model that runs now has analysed before stays as it is. Ctrl-C ends the watching, not the run;"
-                    + " --cancel ends the run."
+            "Analyses by the current model stay as they are. Ctrl-C stops watching, not the run;"
+                    + " --cancel stops the run."
         },
         mixinStandardHelpOptions = true)
 public final class ReanalyseCommand implements Callable<Integer> {
@@ -43,15 +43,16 @@ public final class ReanalyseCommand implements Callable<Integer> {
             names = "--since",
             paramLabel = "TIME",
             converter = Since.class,
-            description = "Entries written or edited since then, as in 2026-11-01 (UTC) or 2026-11-01T08:30:00Z.")
+            description =
+                    "Start with entries written or edited at this time, for example 2026-11-01 (UTC) or 2026-11-01T08:30:00Z.")
     private Optional<Instant> since = Optional.empty();
 
-    @Option(names = "--cancel", description = "End the run that goes on.")
+    @Option(names = "--cancel", description = "Cancel the current run.")
     private boolean cancelling;
 
     @Option(
             names = {"-d", "--detach"},
-            description = "Do not watch it.")
+            description = "Return immediately.")
     private boolean detached;
 
     public ReanalyseCommand(Terminal terminal) {
@@ -62,14 +63,14 @@ public final class ReanalyseCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (cancelling) {
             options.client(Endpoint.DIARY_SERVICE).delete(PATH);
-            terminal.say("The reanalysis is cancelled; what was handed over is analysed.");
+            terminal.print("The reanalysis is cancelled. Entries already sent will still be analysed.");
             return 0;
         }
-        Instant from = since.orElseThrow(() -> new LocalException("say since when, as in --since 2026-11-01"));
+        Instant from = since.orElseThrow(() -> new LocalException("missing start. Try: --since 2026-11-01"));
         OperatorClient client = options.client(Endpoint.DIARY_SERVICE);
         client.post(PATH + "?since=" + from);
         if (detached) {
-            terminal.say("The reanalysis has begun.");
+            terminal.print("The reanalysis has started.");
             return 0;
         }
         return watch(client);
@@ -93,17 +94,17 @@ public final class ReanalyseCommand implements Callable<Integer> {
         long published = run.path("published").asLong();
         return switch (state) {
             case "DONE" -> {
-                terminal.say("%,d entries were handed to the mood-service.".formatted(published));
+                terminal.print("%,d entries were sent to the mood-service.".formatted(published));
                 yield 0;
             }
             case "CANCELLED" ->
-                throw new LocalException("the reanalysis was cancelled after %,d entries; beginning again does no harm"
+                throw new LocalException("the reanalysis was cancelled after %,d entries; it is safe to start again"
                         .formatted(published));
             default ->
                 throw new LocalException(
-                        "the reanalysis failed after %,d entries; ./metachat logs says why, and beginning"
+                        "the reanalysis failed after %,d entries; ./metachat logs shows the cause, and it is"
                                         .formatted(published)
-                                + " again does no harm");
+                                + " safe to start again");
         };
     }
 
@@ -124,7 +125,7 @@ public final class ReanalyseCommand implements Callable<Integer> {
                 : Optional.of(Duration.ofMillis((long) (spent.toMillis() * (1 - done) / done)));
     }
 
-    /** A time, or a day from its beginning in UTC. */
+    /** Converts a time, or a day (its start in UTC). */
     static final class Since implements ITypeConverter<Instant> {
 
         @Override
@@ -135,7 +136,7 @@ public final class ReanalyseCommand implements Callable<Integer> {
                         : LocalDate.parse(given).atStartOfDay(ZoneOffset.UTC).toInstant();
             } catch (DateTimeParseException e) {
                 throw new TypeConversionException(
-                        "'%s' is no time such as 2026-11-01 or 2026-11-01T08:30:00Z".formatted(given));
+                        "'%s' is not a time; examples: 2026-11-01, 2026-11-01T08:30:00Z".formatted(given));
             }
         }
     }

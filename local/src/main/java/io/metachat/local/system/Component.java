@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One process of the system. Used by the supervisor, which never starts it twice at once. */
+/** One process of the system. The supervisor never starts it twice at the same time. */
 interface Component {
 
-    /** As in "diary-service"; also the name of its log. */
+    /** Returns the name, for example "diary-service", which is also the name of the log. */
     String name();
 
-    /** What listens in it. */
+    /** Returns the endpoints that listen in this process. */
     List<Endpoint> endpoints();
 
     Path log();
@@ -23,14 +23,14 @@ interface Component {
     /**
      * Starts it and returns its process when it is ready.
      *
-     * @throws ServerStartException when it does not become ready; nothing of it runs then
+     * @throws ServerStartException if it does not become ready; the process has ended then
      */
     ServerProcess start();
 
-    /** Stops it in peace; a start under way in another thread fails. Nothing happens when it does not run. */
+    /** Stops it gracefully. A start in flight in another thread fails. Does nothing if it does not run. */
     void stop();
 
-    /** A server that keeps its data directory to itself. */
+    /** Returns a server that has a data directory of its own. */
     static Component of(String name, List<Endpoint> endpoints, EmbeddedServer server) {
         return new Component() {
             @Override
@@ -61,7 +61,7 @@ interface Component {
         };
     }
 
-    /** Any other program. */
+    /** Returns any other program. */
     static Component of(String name, List<Endpoint> endpoints, ProcessSpec spec) {
         return new Component() {
             private volatile @Nullable ServerProcess process;

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** All processes of the system, in the stages in which they start. */
+/** All processes of the system, in their start order. */
 final class Components {
 
     private static final int EVENTSTOREDB_HEAP_MEGABYTES = 128;
@@ -34,7 +34,7 @@ final class Components {
     private static final Duration SERVICE_START = Duration.ofSeconds(300);
     private static final Duration SERVICE_STOP = Duration.ofSeconds(30);
 
-    /** Its first start makes the virtual environment, which downloads packages. */
+    /** The first start creates the virtual environment, which downloads packages. */
     private static final Duration MOOD_SERVICE_START = Duration.ofMinutes(10);
 
     private final LocalSettings settings;
@@ -49,7 +49,7 @@ final class Components {
         this.shared = Service.sharedEnvironment(ports, home.jwtSecret(), home.digestKeys());
     }
 
-    /** The stores and the mood service, which only waits for Kafka; then the services. */
+    /** Returns the stages: the stores and the mood service, which waits for Kafka itself; then the services. */
     List<List<Component>> stages() {
         List<Component> services = new ArrayList<>();
         List<Service> together = Arrays.stream(Service.values())
@@ -155,7 +155,7 @@ final class Components {
         return true;
     }
 
-    /** From its executable jar, as in production. */
+    /** Returns the service in a JVM of its own, from its executable jar as in production. */
     private Component alone(Service service) {
         Map<String, String> environment = new LinkedHashMap<>(shared);
         environment.putAll(service.ownEnvironment(ports));
@@ -184,7 +184,8 @@ final class Components {
                 .resolve("target")
                 .resolve(service.module() + "-" + Version.current() + "-exec.jar");
         if (!Files.exists(jar)) {
-            throw new LocalException(jar + " is missing: ./mvnw package -pl " + service.module() + " -am makes it");
+            throw new LocalException(
+                    jar + " is missing. Build it with ./mvnw package -pl " + service.module() + " -am");
         }
         return jar;
     }

@@ -20,13 +20,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A running MetaChat of one home, held by this process: its supervisor, and the state file through which others
- * see it.
- */
+/** A running MetaChat of one home, owned by this process: its supervisor and its published state. */
 public final class LocalSystem {
 
-    /** How long processes of a supervisor that was killed may take to end. */
+    /** The time limit for the processes of a killed supervisor to end. */
     private static final Duration FORMER_RUN = Duration.ofSeconds(60);
 
     private final LocalSettings settings;
@@ -56,10 +53,10 @@ public final class LocalSystem {
     }
 
     /**
-     * Takes the home and checks the ports; nothing is started yet.
+     * Locks the home and checks the ports. Starts nothing yet.
      *
-     * @param observer is told every change, one at a time; expected to return at once
-     * @throws LocalException when the home is in use or a port is taken
+     * @param observer receives every change, one at a time; must return quickly
+     * @throws LocalException if the home is in use or a port is taken
      */
     public static LocalSystem claim(LocalSettings settings, Consumer<SystemState> observer) {
         return claim(settings, observer, Clock.systemUTC(), known -> new Components(known).stages());
@@ -75,7 +72,7 @@ public final class LocalSystem {
         FileLock lock = stateFile
                 .lock()
                 .orElseThrow(() -> new LocalException(
-                        "another MetaChat uses " + settings.home().path()));
+                        "another MetaChat is using " + settings.home().path()));
         awaitEndOfFormerRun(stateFile);
         settings.ports().requireFree();
         LocalSystem system = new LocalSystem(settings, stateFile, lock, stages.apply(settings), clock, observer);
@@ -84,9 +81,9 @@ public final class LocalSystem {
     }
 
     /**
-     * Starts everything and returns when it is ready.
+     * Starts everything and returns when all of it is ready.
      *
-     * @throws LocalException when something does not become ready; nothing runs then
+     * @throws LocalException if a component does not become ready; nothing runs then
      */
     public void start() {
         try {
@@ -98,7 +95,7 @@ public final class LocalSystem {
         }
     }
 
-    /** Stops everything and returns when nothing runs; may be called from a shutdown hook, also while starting. */
+    /** Stops everything and returns when nothing runs. A shutdown hook may call it, even during the start. */
     public void stop() {
         enter(Phase.STOPPING, null);
         supervisor.stop();
@@ -110,12 +107,12 @@ public final class LocalSystem {
         try {
             lock.channel().close();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot give up " + settings.home().path(), e);
+            throw new UncheckedIOException("cannot unlock " + settings.home().path(), e);
         }
     }
 
     private synchronized void enter(Phase next, @Nullable String reason) {
-        // A failed start stops everything too, and what is remembered of it is why it failed.
+        // A failed start also stops everything; the state must keep the reason of the failure.
         if (phase != Phase.FAILED) {
             phase = next;
             failure = reason;
@@ -131,7 +128,7 @@ public final class LocalSystem {
         observer.accept(state);
     }
 
-    /** When a supervisor is killed its children end by themselves, but Cassandra takes seconds for that. */
+    /** The children of a killed supervisor end by themselves, but Cassandra needs seconds to do so. */
     private static void awaitEndOfFormerRun(StateFile stateFile) {
         List<ComponentStatus> former =
                 stateFile.last().map(SystemState::components).orElse(List.of());
@@ -139,7 +136,7 @@ public final class LocalSystem {
             RunningProcess process = component.process();
             if (process != null && !process.endsWithin(FORMER_RUN)) {
                 throw new LocalException(
-                        "process " + process.pid() + ", the " + component.name() + " of a former run, does not end");
+                        "process " + process.pid() + ", the " + component.name() + " of an earlier run, does not end");
             }
         }
     }

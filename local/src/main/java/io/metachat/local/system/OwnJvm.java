@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A JVM with the class path of this one: the event store, and the services. */
+/** A child JVM with this JVM's class path, for the event store and for the services. */
 final class OwnJvm extends EmbeddedServer {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(300);

@@ -7,14 +7,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 
-/** How the parts of the system are asked whether they serve. */
+/** Readiness checks for the parts of the system. */
 final class Readiness {
 
     private static final int TIMEOUT_MILLIS = 3_000;
 
     private Readiness() {}
 
-    /** Whether {@code /ready} answers 200. */
+    /** Whether {@code /ready} returns 200. */
     static boolean http(int port) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create("http://" + Ports.LOOPBACK + ":" + port + "/ready")
@@ -29,7 +29,7 @@ final class Readiness {
         }
     }
 
-    /** Whether somebody accepts a connection. */
+    /** Whether the port accepts connections. */
     static boolean listens(int port) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(Ports.LOOPBACK, port), TIMEOUT_MILLIS);

@@ -4,14 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.OptionalLong;
 
-/** How much memory a process takes, as {@code ps} tells on Linux and macOS alike. */
+/** The resident memory of a process, from {@code ps}, which Linux and macOS both have. */
 public final class ResidentMemory {
 
     private static final long BYTES_PER_UNIT_OF_PS = 1024;
 
     private ResidentMemory() {}
 
-    /** @return bytes; empty when the process is gone or there is no {@code ps} */
+    /** @return bytes; empty if the process has ended or {@code ps} is missing */
     public static OptionalLong ofProcess(long pid) {
         try {
             Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();

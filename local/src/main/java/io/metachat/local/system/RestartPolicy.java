@@ -4,10 +4,10 @@ import io.metachat.embedded.process.Backoff;
 import java.time.Duration;
 
 /**
- * When a dead component is started again.
+ * The delays before a dead component is started again.
  *
- * @param backoff the delay after each failure in a row
- * @param trustedAfter a component that lived longer than this begins a new row of failures
+ * @param backoff the delay after each consecutive failure
+ * @param trustedAfter a component that lived longer than this starts with the first delay again
  */
 record RestartPolicy(Backoff backoff, Duration trustedAfter) {
 

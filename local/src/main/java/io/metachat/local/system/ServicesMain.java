@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs several services as Spring contexts of one JVM, each as its own main class starts it. Spring stops them when
- * this JVM is told to end. When one of them cannot start, the JVM ends.
+ * Runs several services in one JVM, each started by its own main class. Spring stops them when the JVM is terminated.
+ * The JVM ends if one of them cannot start.
  */
 public final class ServicesMain {
 
     private ServicesMain() {}
 
-    /** @param labels which services, as in "diary-service" */
+    /** @param labels the services' names, for example "diary-service" */
     public static void main(String[] labels) throws InterruptedException {
         PortPlan ports = PortPlan.of(System.getenv());
         List<Service> services = Arrays.stream(labels).map(Service::of).toList();
-        // The first alone: it sets up the logging, which is the whole JVM's.
+        // The first one starts alone, because it configures the logging of the whole JVM.
         starting(services.get(0), ports).join();
         services.stream().skip(1).forEach(service -> starting(service, ports));
     }
 
-    /** On a thread of its own, whose threads then are that service's and bear its name in the logs. */
+    /** Starts a service on a thread with its name, which the logs show. */
     private static Thread starting(Service service, PortPlan ports) {
         Thread thread = new Thread(() -> start(service, ports), service.label());
         thread.start();
@@ -36,15 +36,15 @@ public final class ServicesMain {
             Class.forName(service.mainClass()).getMethod("main", String[].class).invoke(null, (Object)
                     arguments(service.ownEnvironment(ports)));
         } catch (ReflectiveOperationException e) {
-            // The services that run already would keep this JVM alive.
+            // Without the exit, the services that already run would keep this JVM alive.
             System.err.println(service.label() + " did not start: " + (e.getCause() == null ? e : e.getCause()));
             System.exit(1);
         }
     }
 
     /**
-     * What a service alone is told by its environment, here by its command line. A variable's name does not stand
-     * for Spring's property there, so the server's port is given by both names.
+     * Passes a service's environment variables on the command line, because the services share one environment. Spring
+     * does not map variable names there, so the server's port also gets its property name.
      */
     private static String[] arguments(Map<String, String> environment) {
         List<String> arguments = new ArrayList<>();

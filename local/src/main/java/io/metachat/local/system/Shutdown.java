@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Ends a running system from outside. */
+/** Stops a running system from another process. */
 public final class Shutdown {
 
-    private static final Duration IN_PEACE = Duration.ofSeconds(180);
-    private static final Duration BY_FORCE = Duration.ofSeconds(10);
+    private static final Duration GRACE = Duration.ofSeconds(180);
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
     private final List<RunningProcess> processes;
     private final RunningProcess supervisor;
@@ -27,16 +27,16 @@ public final class Shutdown {
                 .toList();
     }
 
-    /** Whether the supervisor or anything that it has started still runs. */
+    /** Whether the supervisor or one of its components still runs. */
     public boolean isNeeded() {
         return processes.stream().anyMatch(process -> process.find().isPresent());
     }
 
     /**
-     * Tells the supervisor to stop and returns when neither it nor a component runs. What does not stop in time is
-     * killed.
+     * Signals the supervisor to stop, and returns when neither it nor a component runs. Kills processes that do not
+     * stop in time.
      *
-     * @throws LocalException when something cannot be killed
+     * @throws LocalException if a process cannot be killed
      */
     public void run() {
         supervisor.find().ifPresent(ProcessHandle::destroy);
@@ -44,10 +44,10 @@ public final class Shutdown {
     }
 
     private static void end(RunningProcess process) {
-        if (!process.endsWithin(IN_PEACE)) {
+        if (!process.endsWithin(GRACE)) {
             process.find().ifPresent(ProcessHandle::destroyForcibly);
-            if (!process.endsWithin(BY_FORCE)) {
-                throw new LocalException("process " + process.pid() + " cannot be ended");
+            if (!process.endsWithin(KILL_TIMEOUT)) {
+                throw new LocalException("process " + process.pid() + " cannot be killed");
             }
         }
     }

@@ -25,10 +25,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the components stage by stage, those of a stage together; starts again what dies; stops them in the
- * opposite order.
+ * Starts the components stage by stage, in parallel within a stage; restarts dead components; stops them in reverse
+ * order.
  *
- * <p>{@link #stop()} may be called from any thread at any time, also while {@link #start()} is under way.
+ * <p>{@link #stop()} may be called from any thread at any time, even during {@link #start()}.
  */
 public final class Supervisor {
 
@@ -41,7 +41,7 @@ public final class Supervisor {
     private final ExecutorService workers = Executors.newCachedThreadPool(daemon("component"));
     private volatile boolean stopping;
 
-    /** @param stateChanged called after every change of what {@link #components()} says */
+    /** @param stateChanged called after every change of {@link #components()} */
     Supervisor(List<List<Component>> stages, RestartPolicy policy, Clock clock, Runnable stateChanged) {
         this.stages = stages.stream()
                 .map(stage -> stage.stream().map(Watched::new).toList())
@@ -56,7 +56,7 @@ public final class Supervisor {
     /**
      * Returns when every component is ready.
      *
-     * @throws LocalException when one does not become ready; the others are stopped then
+     * @throws LocalException if a component does not become ready; the others are stopped then
      */
     void start() {
         try {
@@ -64,13 +64,13 @@ public final class Supervisor {
                 inParallel(stage, Watched::start);
             }
         } catch (ServerStartException e) {
-            boolean toldTo = stopping;
+            boolean stopped = stopping;
             stop();
-            throw new LocalException(toldTo ? "stopped while starting" : e.getMessage(), e);
+            throw new LocalException(stopped ? "stopped while starting" : e.getMessage(), e);
         }
     }
 
-    /** Stops everything and returns when nothing runs any more. */
+    /** Stops everything and returns when nothing runs. */
     void stop() {
         stopping = true;
         restarts.shutdownNow();
@@ -85,7 +85,7 @@ public final class Supervisor {
         return all.stream().map(Watched::status).toList();
     }
 
-    /** Does the same to all of a stage and waits for all, or until the first fails. */
+    /** Applies the action to all components of a stage in parallel, and waits for all, or until the first fails. */
     private void inParallel(List<Watched> stage, Consumer<Watched> action) {
         ExecutorCompletionService<Void> completion = new ExecutorCompletionService<>(workers);
         stage.forEach(watched -> completion.submit(() -> action.accept(watched), null));
@@ -97,7 +97,7 @@ public final class Supervisor {
             if (e.getCause() instanceof ServerStartException cause) {
                 throw cause;
             }
-            throw new IllegalStateException("a component failed in an unforeseen way", e.getCause());
+            throw new IllegalStateException("a component failed unexpectedly", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServerStartException("interrupted", e);
@@ -112,7 +112,7 @@ public final class Supervisor {
         };
     }
 
-    /** A component and what has become of it. */
+    /** A component and its current state. */
     private final class Watched {
 
         private final Component component;
@@ -134,7 +134,7 @@ public final class Supervisor {
 
         void start() {
             if (stopping) {
-                throw new ServerStartException("told to stop");
+                throw new ServerStartException("MetaChat is stopping");
             }
             become(ComponentState.STARTING, null, null);
             ServerProcess started = component.start();
@@ -147,7 +147,7 @@ public final class Supervisor {
 
         private void ended(int exitCode) {
             if (!stopping) {
-                startAgain("ended with exit code " + exitCode);
+                scheduleRestart("ended with exit code " + exitCode);
             }
         }
 
@@ -159,14 +159,14 @@ public final class Supervisor {
                 start();
             } catch (ServerStartException e) {
                 if (!stopping) {
-                    startAgain(e.getMessage());
+                    scheduleRestart(e.getMessage());
                 }
             }
         }
 
-        private void startAgain(String reason) {
+        private void scheduleRestart(String reason) {
             Duration delay = nextDelay();
-            become(ComponentState.DIED, null, reason + "; starts again in " + delay.toSeconds() + " s");
+            become(ComponentState.DIED, null, reason + "; restarts in " + delay.toSeconds() + " s");
             restartIn(delay);
         }
 

@@ -6,8 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how far something has come: on one line that changes where a person watches; elsewhere, such as in a log, by a
- * new line now and then.
+ * Shows progress: as one line that is rewritten on an interactive terminal, otherwise as a new line every few seconds.
  */
 public final class ProgressBar {
 
@@ -22,11 +21,11 @@ public final class ProgressBar {
     }
 
     /**
-     * How far it is.
+     * One state of the progress.
      *
      * @param done from 0 to 1
-     * @param rest what is to be said besides, such as a rate
-     * @param left how long it will take; empty while that is not known
+     * @param rest additional text, such as a rate
+     * @param left the remaining time; empty while unknown
      */
     public record Step(double done, String rest, Optional<Duration> left) {}
 
@@ -36,12 +35,12 @@ public final class ProgressBar {
         if (terminal.isInteractive()) {
             terminal.rewrite(line);
         } else if (lastLine == null || Duration.between(lastLine, now).compareTo(BETWEEN_LINES) >= 0) {
-            terminal.say(line);
+            terminal.print(line);
             lastLine = now;
         }
     }
 
-    /** Leaves the line for what comes next. */
+    /** Clears the line for the next output. */
     public void close() {
         if (terminal.isInteractive()) {
             terminal.rewrite("");

@@ -3,10 +3,10 @@ package io.metachat.local.terminal;
 import java.io.PrintStream;
 import java.util.Map;
 
-/** Where the commands print to, in colour when a person watches and has not declined it by {@code NO_COLOR}. */
+/** The output of the commands: coloured on an interactive terminal, unless {@code NO_COLOR} is set. */
 public final class Terminal {
 
-    /** What colours are used for. */
+    /** The uses of colours. */
     public enum Style {
         GOOD("32"),
         BAD("31"),
@@ -26,8 +26,8 @@ public final class Terminal {
     private final boolean coloured;
 
     /**
-     * @param interactive whether a person watches, on something that can change a line
-     * @param coloured whether colours are wanted there
+     * @param interactive whether this is a terminal on which lines can be rewritten
+     * @param coloured whether to use colours
      */
     public Terminal(PrintStream out, PrintStream err, boolean interactive, boolean coloured) {
         this.out = out;
@@ -54,11 +54,11 @@ public final class Terminal {
         out.flush();
     }
 
-    public void say(String line) {
+    public void print(String line) {
         out.println(line);
     }
 
-    public void complain(String line) {
+    public void printError(String line) {
         err.println(styled(Style.BAD, line));
     }
 

@@ -72,10 +72,10 @@ class PortPlanTest {
             assertThat(List.of(one.isBound(), other.isBound())).containsOnly(true);
             assertThatThrownBy(ports::requireFree)
                     .isInstanceOf(LocalException.class)
-                    .hasMessageContaining("port %d is taken, and gateway needs it (METACHAT_PORT_GATEWAY moves it)"
+                    .hasMessageContaining("port %d is taken, but gateway needs it (METACHAT_PORT_GATEWAY changes it)"
                             .formatted(ports.of(Endpoint.GATEWAY)))
                     .hasMessageContaining(
-                            "port %d is taken, and cassandra needs it".formatted(ports.of(Endpoint.CASSANDRA)))
+                            "port %d is taken, but cassandra needs it".formatted(ports.of(Endpoint.CASSANDRA)))
                     .hasMessageNotContaining("kafka");
         }
     }

@@ -85,7 +85,7 @@ class LocalSystemTest {
         try {
             assertThatThrownBy(() -> claim(List.of()))
                     .isInstanceOf(LocalException.class)
-                    .hasMessageContaining("another MetaChat uses");
+                    .hasMessageContaining("another MetaChat is using");
         } finally {
             first.stop();
         }
@@ -100,7 +100,7 @@ class LocalSystemTest {
 
             assertThatThrownBy(() -> claim(List.of(children.running("store"))))
                     .isInstanceOf(LocalException.class)
-                    .hasMessageContaining("port " + port + " is taken, and kafka needs it");
+                    .hasMessageContaining("port " + port + " is taken, but kafka needs it");
         }
         assertThat(children.starts("store")).doesNotExist();
     }

@@ -96,7 +96,7 @@ class SupervisorTest {
             assertThat(status.restarts()).isEqualTo(1);
             assertThat(Objects.requireNonNull(status.process()).pid()).isNotEqualTo(first.pid());
         });
-        assertThat(history).contains("store died: ended with exit code 137; starts again in 0 s");
+        assertThat(history).contains("store died: ended with exit code 137; restarts in 0 s");
     }
 
     @Test

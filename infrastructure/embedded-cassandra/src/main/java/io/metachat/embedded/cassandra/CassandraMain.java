@@ -3,7 +3,7 @@ package io.metachat.embedded.cassandra;
 import io.metachat.embedded.server.ServerMain;
 import java.nio.file.Path;
 
-/** Runs one Cassandra until it is told to stop: {@code --port 9042 --data directory}. */
+/** Runs one Cassandra until it is terminated: {@code --port 9042 --data directory}. */
 public final class CassandraMain {
 
     private CassandraMain() {}

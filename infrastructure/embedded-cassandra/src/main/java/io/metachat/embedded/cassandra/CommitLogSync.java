@@ -1,17 +1,17 @@
 package io.metachat.embedded.cassandra;
 
-/** When Cassandra acknowledges a write, and so what an acknowledged write survives. */
+/** The time at which Cassandra acknowledges a write, and thus what an acknowledged write survives. */
 public enum CommitLogSync {
 
     /**
-     * At once; the log is forced to disk every 10 s, and its written part marked every 100 ms. The death of the
-     * process loses up to the last 100 ms, the death of the machine up to the last 10 s.
+     * Immediately. The log is synced to disk every 10 s, and its written part is marked every 100 ms. A killed process
+     * loses up to 100 ms of writes, a failed machine up to 10 s.
      */
     PERIODIC("""
             commitlog_sync: periodic
             commitlog_sync_period: 10000ms"""),
 
-    /** After the log is on disk. Nothing acknowledged is lost by the death of either. */
+    /** After the sync of the log. No acknowledged write is lost. */
     BATCH("commitlog_sync: batch");
 
     private final String settings;
@@ -20,7 +20,7 @@ public enum CommitLogSync {
         this.settings = settings;
     }
 
-    /** The lines of {@code cassandra.yaml}. */
+    /** Returns the lines for {@code cassandra.yaml}. */
     String settings() {
         return settings;
     }

@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * As much of the CQL binary protocol, version 4, as it takes to run a statement and to know whether it succeeded,
- * so that who starts the server needs no driver.
+ * A minimal client for version 4 of the CQL binary protocol: it runs a statement and reports its success. With it,
+ * users of this module need no driver.
  *
  * @see <a href="https://cassandra.apache.org/doc/latest/cassandra/reference/native-protocol.html">The protocol</a>
  */
@@ -44,7 +44,7 @@ final class CqlConnection implements AutoCloseable {
         }
     }
 
-    /** @throws IOException when the server refuses the statement or does not answer */
+    /** @throws IOException if the server rejects the statement or does not respond */
     void execute(String statement) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(body);
@@ -95,7 +95,7 @@ final class CqlConnection implements AutoCloseable {
         return body.toByteArray();
     }
 
-    /** An error's body is a code and a string. */
+    /** An error's body consists of a code and a string. */
     private static String errorMessage(byte[] body) {
         int head = Integer.BYTES + Short.BYTES;
         return new String(body, head, body.length - head, StandardCharsets.UTF_8);

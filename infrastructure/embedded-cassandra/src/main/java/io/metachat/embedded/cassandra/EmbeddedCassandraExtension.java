@@ -8,14 +8,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * One Cassandra for all test classes of a test JVM, and a keyspace of its own for each of them.
+ * One Cassandra for all test classes of a JVM, with a separate keyspace for each class.
  *
  * <pre>{@code
  * @RegisterExtension
  * static final EmbeddedCassandraExtension CASSANDRA = new EmbeddedCassandraExtension();
  * }</pre>
  *
- * <p>A test that stops or kills the server starts one of its own with {@link EmbeddedCassandra#builder()}.
+ * <p>A test that stops or kills a server must start its own with {@link EmbeddedCassandra#builder()}.
  */
 public final class EmbeddedCassandraExtension implements BeforeAllCallback {
 
@@ -26,7 +26,7 @@ public final class EmbeddedCassandraExtension implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        // The root store is closed, and the server with it, when the last test of this JVM is over.
+        // JUnit closes the root store, and thus the server, after the last test of this JVM.
         EmbeddedCassandra shared = context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(
@@ -48,14 +48,14 @@ public final class EmbeddedCassandraExtension implements BeforeAllCallback {
         return server().contactPoint();
     }
 
-    /** The empty keyspace that exists for the test class alone. */
+    /** Returns the test class's own keyspace, which is empty at first. */
     public String keyspace() {
         return started(keyspace);
     }
 
     private static <T> T started(@Nullable T value) {
         if (value == null) {
-            throw new IllegalStateException("Cassandra is there from beforeAll on, not before");
+            throw new IllegalStateException("Cassandra is not available before beforeAll");
         }
         return value;
     }

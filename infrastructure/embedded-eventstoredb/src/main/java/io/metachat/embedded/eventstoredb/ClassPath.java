@@ -5,14 +5,14 @@ import com.google.rpc.Status;
 import java.security.CodeSource;
 
 /**
- * Two jars have a {@code com.google.rpc.Status}, of different shapes. With the wrong one first the server would start,
- * and fail at the first append of a batch that it refuses.
+ * Checks the order of the class path. Two jars contain a {@code com.google.rpc.Status} with different fields. With the
+ * wrong one first, the server would start, but fail at the first refused BatchAppend.
  */
 final class ClassPath {
 
     private ClassPath() {}
 
-    /** @throws EventStoreDbStartException when the other form of the class comes first */
+    /** @throws EventStoreDbStartException if the wrong class comes first */
     static void requireStatusOfClient() {
         try {
             Status.Builder.class.getMethod("setCode", Code.class);

@@ -13,8 +13,7 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A single-node server that the EventStoreDB clients can be pointed at. It is a compatible development server and not
- * EventStoreDB.
+ * A single-node server for EventStoreDB clients. It is a compatible development server, not EventStoreDB.
  *
  * <pre>{@code
  * try (EmbeddedEventStoreDb server = EmbeddedEventStoreDb.start(directory)) {
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>What has been acknowledged is on the disk. The methods may be called from any thread, one at a time.
+ * <p>Every acknowledged write is on disk. The methods may be called from any thread.
  */
 public final class EmbeddedEventStoreDb implements AutoCloseable {
 
@@ -32,7 +31,7 @@ public final class EmbeddedEventStoreDb implements AutoCloseable {
     private final FaultPlan faultPlan = new FaultPlan();
     private final Faults faults = new Faults(faultPlan, () -> running().rpc());
 
-    /** Kept over restarts, so that a free port stays the same one. */
+    /** Stays the same over restarts, even if it was chosen. */
     private int port;
 
     private @Nullable Node node;
@@ -43,7 +42,7 @@ public final class EmbeddedEventStoreDb implements AutoCloseable {
         this.port = options.port();
     }
 
-    /** Starts a server on a free port that keeps its events in the given directory. */
+    /** Starts a server on a free port, with its data in the given directory. */
     public static EmbeddedEventStoreDb start(Path data) {
         return start(EventStoreDbOptions.defaults().withData(data));
     }
@@ -56,8 +55,8 @@ public final class EmbeddedEventStoreDb implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @throws EventStoreDbStartException when the port is taken, the directory cannot be used, or the class path has
-     *     the wrong {@code com.google.rpc.Status} first
+     * @throws EventStoreDbStartException if the port is taken, the directory cannot be used, or the class path has the
+     *     wrong {@code com.google.rpc.Status} first
      */
     public static EmbeddedEventStoreDb start(EventStoreDbOptions options) {
         ClassPath.requireStatusOfClient();
@@ -80,7 +79,7 @@ public final class EmbeddedEventStoreDb implements AutoCloseable {
         return port;
     }
 
-    /** For {@code EventStoreDBConnectionString.parse}, without credentials. */
+    /** Returns a connection string for the clients, without credentials. */
     public String connectionString() {
         return "esdb://" + host() + ":" + port() + "?tls=" + options.tls().isPresent();
     }
@@ -94,21 +93,21 @@ public final class EmbeddedEventStoreDb implements AutoCloseable {
     }
 
     /**
-     * Removes for good what no reader of a stream can see any more; reads and writes go on meanwhile.
+     * Permanently removes events that no reader of a stream can see. Reads and writes continue meanwhile.
      *
-     * @return how many events were removed
+     * @return the number of removed events
      */
     public long scavenge() {
         return running().scavenge();
     }
 
-    /** Stops it as an orderly shutdown does and starts it on the same port and data. */
+    /** Stops the server gracefully and starts it on the same port and data. */
     public synchronized void restart() {
         stop();
         startNode();
     }
 
-    /** Ends it in an orderly way: writes are answered, subscriptions end with UNAVAILABLE. */
+    /** Stops the server gracefully: pending writes are answered, subscriptions end with UNAVAILABLE. */
     public synchronized void stop() {
         Node running = node;
         node = null;
@@ -117,7 +116,7 @@ public final class EmbeddedEventStoreDb implements AutoCloseable {
         }
     }
 
-    /** Ends it as a crash does for its clients: connections are cut, nobody is told anything. */
+    /** Stops the server like a crash: connections are cut without a response. */
     public synchronized void kill() {
         Node running = node;
         node = null;
@@ -126,7 +125,7 @@ public final class EmbeddedEventStoreDb implements AutoCloseable {
         }
     }
 
-    /** Starts it again after {@link #stop()} or {@link #kill()}, on the same port and data. */
+    /** Starts the server again after {@link #stop()} or {@link #kill()}, on the same port and data. */
     public synchronized void startAgain() {
         if (node == null) {
             startNode();
@@ -171,7 +170,7 @@ public final class EmbeddedEventStoreDb implements AutoCloseable {
         try {
             return Files.getFileStore(data).getUsableSpace();
         } catch (IOException failure) {
-            throw new UncheckedIOException("cannot tell how full the disk is", failure);
+            throw new UncheckedIOException("cannot read the free disk space", failure);
         }
     }
 

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A server for a test class, started before its first test and closed after its last one. Tests take the
- * {@link EmbeddedEventStoreDb} (to restart it, to kill it, to switch faults on) or an {@link EventStoreDBClient} that is
- * connected to it as parameters.
+ * Provides a server to a test class, started before its first test and closed after its last one. Tests take the {@link
+ * EmbeddedEventStoreDb} (to restart it, to kill it, to inject faults) or a connected {@link EventStoreDBClient} as
+ * parameters.
  *
  * <pre>{@code
  * @ExtendWith(EmbeddedEventStoreDbExtension.class)
@@ -28,12 +28,12 @@ public final class EmbeddedEventStoreDbExtension implements BeforeAllCallback, P
 
     private final EventStoreDbOptions options;
 
-    /** With temporary data on a free port. */
+    /** Creates a server with temporary data on a free port. */
     public EmbeddedEventStoreDbExtension() {
         this(EventStoreDbOptions.defaults());
     }
 
-    /** To be registered as a static field, for a server that is set up otherwise. */
+    /** Creates a server with other options; register the extension as a static field. */
     public EmbeddedEventStoreDbExtension(EventStoreDbOptions options) {
         this.options = options;
     }
@@ -53,12 +53,12 @@ public final class EmbeddedEventStoreDbExtension implements BeforeAllCallback, P
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Running running = context.getStore(NAMESPACE).get(Running.class, Running.class);
         if (running == null) {
-            throw new ParameterResolutionException("the extension has to be registered for the whole class");
+            throw new ParameterResolutionException("the extension must be registered for the whole class");
         }
         return parameter.getParameter().getType() == EmbeddedEventStoreDb.class ? running.server : running.client;
     }
 
-    /** The framework closes what is in its store, in the end. */
+    /** JUnit closes the resources in its store at the end. */
     private static final class Running implements AutoCloseable {
         private final EmbeddedEventStoreDb server;
         private final EventStoreDBClient client;

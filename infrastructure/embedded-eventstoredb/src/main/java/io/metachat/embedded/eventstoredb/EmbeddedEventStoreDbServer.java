@@ -14,14 +14,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The server as a program of its own. */
+/** The server as a stand-alone program. */
 @Command(
         name = "embedded-eventstoredb",
         mixinStandardHelpOptions = true,
         versionProvider = EmbeddedEventStoreDbServer.Version.class,
         description = {
             "A compatible development server for EventStoreDB's clients. It is not EventStoreDB.",
-            "Serves until it is told to stop; with --info, --verify or --scavenge it looks after the data and ends."
+            "Runs until SIGTERM. With --info, --verify or --scavenge it maintains the data and exits."
         },
         sortOptions = false)
 public final class EmbeddedEventStoreDbServer implements Callable<Integer> {
@@ -35,10 +35,7 @@ public final class EmbeddedEventStoreDbServer implements Callable<Integer> {
             description = "Port to listen on, 0 for a free one (${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(
-            names = "--data",
-            defaultValue = "eventstoredb-data",
-            description = "Directory that keeps the events (${DEFAULT-VALUE}).")
+    @Option(names = "--data", defaultValue = "eventstoredb-data", description = "Data directory (${DEFAULT-VALUE}).")
     private Path data = Path.of("");
 
     @ArgGroup
@@ -47,15 +44,14 @@ public final class EmbeddedEventStoreDbServer implements Callable<Integer> {
     @Option(
             names = "--users",
             paramLabel = "FILE",
-            description =
-                    "Properties file with a line 'name=password' for each who may call; without it everybody may.")
+            description = "Properties file with a line 'name=password' for each user; without it, access is open.")
     private @Nullable Path users;
 
     @Option(
             names = "--reserved-disk",
             defaultValue = "64",
             paramLabel = "MIB",
-            description = "Refuse writes while less than this is free on the disk (${DEFAULT-VALUE}).")
+            description = "Refuse writes while the disk has less free space (${DEFAULT-VALUE}).")
     private int reservedDisk;
 
     @ArgGroup
@@ -65,8 +61,8 @@ public final class EmbeddedEventStoreDbServer implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     public static void main(String[] arguments) {
-        // Otherwise Netty takes SLF4J because the client brings its interface, and SLF4J warns that nothing is behind
-        // it.
+        // Otherwise Netty would use SLF4J, whose API comes with the client, and SLF4J would warn about a missing
+        // provider.
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         System.exit(commandLine().execute(arguments));
     }
@@ -115,7 +111,7 @@ public final class EmbeddedEventStoreDbServer implements Callable<Integer> {
         return spec.commandLine().getOut();
     }
 
-    /** One line for what a person can mend; everything else is a defect and shows its trace. */
+    /** Prints one line for errors that a person can fix. Other errors are defects and show their stack trace. */
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
             throws Exception {
         if (failure instanceof EventStoreDbStartException) {
@@ -125,18 +121,18 @@ public final class EmbeddedEventStoreDbServer implements Callable<Integer> {
         throw failure;
     }
 
-    /** One of these at a time; plain text where neither is said. */
+    /** TLS or plain text; the default is plain text. */
     static final class Encryption {
-        @Option(names = "--insecure", description = "No TLS; what happens without this as well.")
+        @Option(names = "--insecure", description = "Use plain text (default).")
         private boolean insecure;
 
         @ArgGroup(exclusive = false)
         private @Nullable Tls tls;
     }
 
-    /** What TLS needs. */
+    /** The options of TLS. */
     static final class Tls {
-        @Option(names = "--tls", required = true, description = "Encrypt connections.")
+        @Option(names = "--tls", required = true, description = "Encrypt connections with TLS.")
         private boolean wanted;
 
         @Option(
@@ -158,7 +154,7 @@ public final class EmbeddedEventStoreDbServer implements Callable<Integer> {
         }
     }
 
-    /** Says of itself what it is. */
+    /** The answer to {@code --version}. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

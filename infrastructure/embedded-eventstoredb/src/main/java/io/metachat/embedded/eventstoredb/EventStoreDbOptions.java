@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a server is set up. Start from {@link #defaults()} and change what differs.
+ * The options of a server. Start with {@link #defaults()} and change single options.
  *
  * @param host the address to listen on
  * @param port the port to listen on, 0 for a free one
- * @param data where the events are kept; empty for a temporary directory that is deleted when the server is closed
- * @param maxAppendSize how many bytes the events of one append may have together
- * @param users who may call; without any, everybody may do everything and stream ACLs are not looked at
- * @param tls how connections are encrypted; empty for plain text
- * @param reservedDiskBytes how much room is left on the disk before writes are refused
+ * @param data the data directory; empty for a temporary one, which is deleted when the server is closed
+ * @param maxAppendSize the maximum size of all events of one append, in bytes
+ * @param users the known users; if empty, everyone has full access and stream ACLs are ignored
+ * @param tls the certificate and key for TLS; empty for plain text
+ * @param reservedDiskBytes the free disk space below which writes are refused
  */
 public record EventStoreDbOptions(
         String host,
@@ -30,17 +30,19 @@ public record EventStoreDbOptions(
     public EventStoreDbOptions {
         users = List.copyOf(users);
         if (port < 0 || port > 0xFFFF) {
-            throw new IllegalArgumentException("a port is a number from 0 to 65535: " + port);
+            throw new IllegalArgumentException("a port must be from 0 to 65535: " + port);
         }
         if (maxAppendSize < 1 || maxAppendSize > 16 * MEBIBYTE) {
-            throw new IllegalArgumentException("the append size limit is from 1 byte to 16 MiB: " + maxAppendSize);
+            throw new IllegalArgumentException("the append size limit must be from 1 byte to 16 MiB: " + maxAppendSize);
         }
         if (reservedDiskBytes < 0) {
-            throw new IllegalArgumentException("the reserved room is not negative: " + reservedDiskBytes);
+            throw new IllegalArgumentException("the reserved disk space must not be negative: " + reservedDiskBytes);
         }
     }
 
-    /** A free port on the loopback address, temporary data, EventStoreDB's limit of 1 MiB an append, no users, no TLS. */
+    /**
+     * Returns the defaults: a free port on the loopback address, temporary data, 1 MiB per append, no users, no TLS.
+     */
     public static EventStoreDbOptions defaults() {
         return new EventStoreDbOptions(
                 "127.0.0.1", 0, Optional.empty(), MEBIBYTE, List.of(), Optional.empty(), 64L * MEBIBYTE);
@@ -63,7 +65,7 @@ public record EventStoreDbOptions(
         return new EventStoreDbOptions(host, port, data, maxAppendSize, newUsers, tls, reservedDiskBytes);
     }
 
-    /** Users who may do everything, with their passwords. */
+    /** Adds users with full access, with their passwords. */
     public EventStoreDbOptions withCredentials(Map<String, String> passwordsByUser) {
         return withUsers(passwordsByUser.entrySet().stream()
                 .map(user -> EventStoreDbUser.admin(user.getKey(), user.getValue()))

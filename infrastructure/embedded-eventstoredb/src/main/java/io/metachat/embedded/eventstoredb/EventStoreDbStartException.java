@@ -1,6 +1,6 @@
 package io.metachat.embedded.eventstoredb;
 
-/** The server, or a work on its data, could not start; the message is one line that says why. */
+/** The server, or a maintenance task, could not start. The message gives the reason in one line. */
 public final class EventStoreDbStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -3,19 +3,19 @@ package io.metachat.embedded.eventstoredb;
 import java.util.Set;
 
 /**
- * Somebody who may call.
+ * A user of the server.
  *
- * @param roles that stream ACLs may name; {@link #ADMINS} may do everything
+ * @param roles the roles that stream ACLs may name; {@link #ADMINS} have full access
  */
 public record EventStoreDbUser(String name, String password, Set<String> roles) {
 
-    /** The role that no ACL keeps out. */
+    /** The role with full access, whatever the ACLs. */
     public static final String ADMINS = "$admins";
 
     public EventStoreDbUser {
         roles = Set.copyOf(roles);
         if (name.isEmpty() || name.contains(":")) {
-            throw new IllegalArgumentException("a user's name is not empty and has no colon");
+            throw new IllegalArgumentException("a user's name must not be empty or contain a colon");
         }
     }
 
@@ -23,7 +23,7 @@ public record EventStoreDbUser(String name, String password, Set<String> roles) 
         return new EventStoreDbUser(name, password, Set.of(ADMINS));
     }
 
-    /** The password is nobody's business. */
+    /** Omits the password. */
     @Override
     public String toString() {
         return "EventStoreDbUser[name=" + name + ", roles=" + roles + "]";

@@ -7,10 +7,7 @@ import io.metachat.embedded.eventstoredb.internal.rpc.reads.SubscriptionEnd;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/**
- * Makes a server misbehave, so that a client's answer to it can be tested. Faults stay over restarts until
- * {@link #clear()}.
- */
+/** Injects faults, for tests of a client's reactions. Faults survive restarts until {@link #clear()}. */
 public final class Faults {
 
     private final FaultPlan plan;
@@ -21,57 +18,57 @@ public final class Faults {
         this.server = server;
     }
 
-    /** Every call is looked at only after this time. */
+    /** Delays the handling of every call. */
     public void delayCalls(Duration delay) {
         plan.delay(delay);
     }
 
-    /** Cuts every connection at the socket; new ones are accepted at once. */
+    /** Cuts every connection at the socket. New connections are accepted immediately. */
     public void dropConnections() {
         server.get().cutConnections();
     }
 
-    /** Calls for data are refused: the leader is said to be elsewhere. */
+    /** Rejects data calls with the address of another leader. */
     public void answerNotLeader(String leaderHost, int leaderPort) {
         plan.refuse(RpcServer.notLeader(leaderHost, leaderPort));
     }
 
-    /** Calls for data are refused with UNAVAILABLE. */
+    /** Rejects data calls with UNAVAILABLE. */
     public void answerUnavailable() {
         plan.refuse(Status.UNAVAILABLE.withDescription("A planned fault.").asRuntimeException());
     }
 
-    /** The next appends are committed and then answered with UNAVAILABLE. */
+    /** Commits the next appends, but answers them with UNAVAILABLE. */
     public void loseAppendAnswers(int count) {
         plan.loseAppendAnswers(count);
     }
 
-    /** The next appends are committed and then not answered at all. */
+    /** Commits the next appends, but never answers them. */
     public void withholdAppendAnswers(int count) {
         plan.withholdAppendAnswers(count);
     }
 
-    /** Open subscriptions end as if the server had sent everything. */
+    /** Ends open subscriptions as if the server had sent everything. */
     public void completeSubscriptions() {
         server.get().endSubscriptions(SubscriptionEnd.COMPLETED);
     }
 
-    /** Open subscriptions end with CANCELLED. */
+    /** Ends open subscriptions with CANCELLED. */
     public void cancelSubscriptions() {
         server.get().endSubscriptions(SubscriptionEnd.CANCELLED);
     }
 
-    /** Open subscriptions end because the server is no longer the leader. */
+    /** Ends open subscriptions as if the server were no longer the leader. */
     public void endSubscriptionsAsNotLeader() {
         server.get().endSubscriptions(SubscriptionEnd.NOT_LEADER);
     }
 
-    /** Open subscriptions stay open and get nothing any more. */
+    /** Keeps open subscriptions open, but sends them nothing more. */
     public void silenceSubscriptions() {
         server.get().endSubscriptions(SubscriptionEnd.SILENT);
     }
 
-    /** Serves as it should again. What has been ended stays ended. */
+    /** Removes all faults. Ended calls stay ended. */
     public void clear() {
         plan.clear();
     }

@@ -16,24 +16,22 @@ import java.time.Clock;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** What can be done with a data directory while no server uses it. One of these at a time. */
+/** The maintenance tasks for a data directory that no server uses. One task per run. */
 final class Maintenance {
 
-    @Option(names = "--info", description = "Tell what is in the data directory, and end.")
+    @Option(names = "--info", description = "Print a summary of the data directory, and exit.")
     private boolean info;
 
-    @Option(
-            names = "--verify",
-            description = "Check everything in the data directory, and end; 1 when something is wrong.")
+    @Option(names = "--verify", description = "Check the whole data directory, and exit; 1 if it is damaged.")
     private boolean verify;
 
-    @Option(names = "--scavenge", description = "Remove what no reader can see any more, and end.")
+    @Option(names = "--scavenge", description = "Remove events that no reader can see, and exit.")
     private boolean scavenge;
 
     /** @return the exit code */
     int run(Path data, PrintWriter out) {
         if (!Files.isDirectory(data)) {
-            throw new EventStoreDbStartException("there is no data directory " + data);
+            throw new EventStoreDbStartException("no such data directory: " + data);
         }
         try (KeyValueStore store = RocksDbStore.open(data)) {
             LogFormat.check(store);
@@ -61,7 +59,7 @@ final class Maintenance {
     private static int verify(KeyValueStore store, EventReader reader, PrintWriter out) {
         Verification.Result result = new Verification(store, reader, out::println).run();
         out.println((result.sound() ? "sound: " : "damaged: ") + result.events() + " events, " + result.streams()
-                + " streams looked at");
+                + " streams checked");
         return result.sound() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where a server without a data directory keeps its events. */
+/** The data directory of a server without a configured one. */
 final class TemporaryDirectory {
 
     private TemporaryDirectory() {}
@@ -17,7 +17,7 @@ final class TemporaryDirectory {
         try {
             return Files.createTempDirectory("eventstoredb-");
         } catch (IOException failure) {
-            throw new UncheckedIOException("cannot make a temporary directory", failure);
+            throw new UncheckedIOException("cannot create a temporary directory", failure);
         }
     }
 

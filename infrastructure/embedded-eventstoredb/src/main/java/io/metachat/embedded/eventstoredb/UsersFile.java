@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** The file that names the users of a server that runs alone. */
+/** The users file of a stand-alone server. */
 final class UsersFile {
 
     private UsersFile() {}

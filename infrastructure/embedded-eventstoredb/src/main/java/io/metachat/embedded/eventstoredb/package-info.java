@@ -1,4 +1,4 @@
-/** A single-node server that the EventStoreDB clients talk to, to embed, to start from tests and to run alone. */
+/** A single-node server for EventStoreDB clients, which can be embedded, started from tests, or run alone. */
 @NullMarked
 package io.metachat.embedded.eventstoredb;
 

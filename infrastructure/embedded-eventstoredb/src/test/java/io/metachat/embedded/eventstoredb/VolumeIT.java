@@ -29,9 +29,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Start-up and memory must not depend on how much is stored. */
 @Tag("soak")
+@Isolated("it measures times")
 class VolumeIT {
 
     private static final int EVENTS = Integer.getInteger("metachat.volume.events", 10_000_000);

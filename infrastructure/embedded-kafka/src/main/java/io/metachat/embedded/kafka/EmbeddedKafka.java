@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A single Kafka node, broker and KRaft controller in one, in its own JVM, reachable from this machine only.
+ * A single Kafka node (broker and KRaft controller) in its own JVM, reachable from this machine only.
  *
  * <pre>{@code
  * try (EmbeddedKafka kafka = EmbeddedKafka.builder().start()) {
@@ -38,7 +38,7 @@ public final class EmbeddedKafka extends EmbeddedServer {
         return new Builder();
     }
 
-    /** The port of the broker. */
+    /** Returns the broker's port. */
     public int port() {
         return portOf(BROKER);
     }
@@ -98,7 +98,7 @@ public final class EmbeddedKafka extends EmbeddedServer {
         return ConfigurationTemplate.of(EmbeddedKafka.class, resource);
     }
 
-    /** Everything has a default that suits a test: free ports, a temporary directory, a small heap. */
+    /** The options of a node. All have defaults that suit tests: free ports, a temporary directory, a small heap. */
     public static final class Builder extends EmbeddedServerBuilder<Builder, EmbeddedKafka> {
 
         private int port;
@@ -106,13 +106,13 @@ public final class EmbeddedKafka extends EmbeddedServer {
 
         private Builder() {}
 
-        /** @param number of the broker; 0, the default, for a free one */
+        /** @param number the broker's port; 0, the default, for a free one */
         public Builder port(int number) {
             this.port = number;
             return this;
         }
 
-        /** @param number of the KRaft controller; 0, the default, for a free one */
+        /** @param number the KRaft controller's port; 0, the default, for a free one */
         public Builder controllerPort(int number) {
             this.controllerPort = number;
             return this;

@@ -7,14 +7,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * One Kafka for all test classes of a test JVM, and topic and group names of its own for each of them.
+ * One Kafka for all test classes of a JVM, with separate topic and group names for each class.
  *
  * <pre>{@code
  * @RegisterExtension
  * static final EmbeddedKafkaExtension KAFKA = new EmbeddedKafkaExtension();
  * }</pre>
  *
- * <p>A test that stops or kills the broker starts one of its own with {@link EmbeddedKafka#builder()}.
+ * <p>A test that stops or kills a broker must start its own with {@link EmbeddedKafka#builder()}.
  */
 public final class EmbeddedKafkaExtension implements BeforeAllCallback {
 
@@ -25,7 +25,7 @@ public final class EmbeddedKafkaExtension implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        // The root store is closed, and the broker with it, when the last test of this JVM is over.
+        // JUnit closes the root store, and thus the broker, after the last test of this JVM.
         server = context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(
@@ -41,14 +41,14 @@ public final class EmbeddedKafkaExtension implements BeforeAllCallback {
         return server().bootstrapServers();
     }
 
-    /** A name for a topic or a consumer group that no other test class uses. */
+    /** Returns a topic or group name that no other test class uses. */
     public String unique(String name) {
         return started(prefix) + name;
     }
 
     private static <T> T started(@Nullable T value) {
         if (value == null) {
-            throw new IllegalStateException("Kafka is there from beforeAll on, not before");
+            throw new IllegalStateException("Kafka is not available before beforeAll");
         }
         return value;
     }

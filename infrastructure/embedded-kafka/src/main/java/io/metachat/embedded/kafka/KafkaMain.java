@@ -3,7 +3,7 @@ package io.metachat.embedded.kafka;
 import io.metachat.embedded.server.ServerMain;
 import java.nio.file.Path;
 
-/** Runs one Kafka until it is told to stop: {@code --port 9092 --data directory}. */
+/** Runs one Kafka until it is terminated: {@code --port 9092 --data directory}. */
 public final class KafkaMain {
 
     private KafkaMain() {}

@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Asks a broker for the cluster's brokers, in version 4 of that request of Kafka's protocol, so that who starts
- * the broker needs no client library.
+ * A minimal client for the Metadata request (version 4) of Kafka's protocol. With it, users of this module need no
+ * client library.
  *
  * @see <a href="https://kafka.apache.org/protocol.html">The protocol</a>
  */
@@ -23,9 +23,9 @@ final class MetadataRequest {
     private MetadataRequest() {}
 
     /**
-     * How many brokers the broker knows: none while it is not registered itself.
+     * Returns the number of brokers in the cluster: 0 while this broker is not registered.
      *
-     * @throws IOException when it does not answer
+     * @throws IOException if the broker does not respond
      */
     static int countBrokers(String host, int port, int timeoutMillis) throws IOException {
         try (Socket socket = new Socket()) {
@@ -40,7 +40,7 @@ final class MetadataRequest {
             in.readInt();
             int correlationId = in.readInt();
             if (correlationId != CORRELATION_ID) {
-                throw new IOException("the answer belongs to request " + correlationId);
+                throw new IOException("the response belongs to request " + correlationId);
             }
             int throttleMillis = in.readInt();
             if (throttleMillis != 0) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * The command line of a JVM.
  *
- * @param options what decides how the JVM works, as in heap and collector
+ * @param options JVM options, such as heap size and collector
  * @param properties system properties
  */
 public record JavaCommand(
@@ -32,7 +32,7 @@ public record JavaCommand(
         arguments = List.copyOf(arguments);
     }
 
-    /** The JVM that runs this code. */
+    /** Returns the home of the JVM that runs this code. */
     public static Path currentJavaHome() {
         return Path.of(System.getProperty("java.home"));
     }
@@ -62,14 +62,21 @@ public record JavaCommand(
         return List.copyOf(command);
     }
 
-    /** What a class archive depends on: the JVM refuses one whose jars have changed since. */
+    /** Returns everything that a class archive depends on: the JVM rejects an archive whose jars have changed. */
     public String archiveIdentity() throws IOException {
         StringJoiner identity = new StringJoiner("\n");
-        identity.add(javaHome.toString()).add(Runtime.version().toString()).add(String.join(" ", options));
+        identity.add(javaHome.toString()).add(Runtime.version().toString()).add(String.join(" ", optionsOfArchive()));
         for (Path entry : classPath) {
             identity.add(entry + " " + Files.size(entry) + " " + Files.getLastModifiedTime(entry));
         }
         return identity.toString();
+    }
+
+    /** An archive serves any heap size. */
+    private List<String> optionsOfArchive() {
+        return options.stream()
+                .filter(option -> !option.startsWith("-Xmx") && !option.startsWith("-Xms"))
+                .toList();
     }
 
     private String joinedClassPath() {

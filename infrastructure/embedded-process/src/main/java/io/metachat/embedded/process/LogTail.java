@@ -7,20 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The last lines of a log file, read from its end. */
+/** Reads the last lines of a log file, from its end. */
 public final class LogTail {
 
-    private static final int BYTES_READ_AT_MOST = 64 * 1024;
+    private static final int MAX_BYTES = 64 * 1024;
 
     private LogTail() {}
 
-    /** @return at most {@code lines} last lines that stand behind byte {@code from}; none when there is no such file */
+    /** @return at most {@code lines} last lines after byte {@code from}; none if the file does not exist */
     public static List<String> of(Path log, long from, int lines) {
         if (!Files.exists(log)) {
             return List.of();
         }
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            long start = Math.max(from, file.length() - BYTES_READ_AT_MOST);
+            long start = Math.max(from, file.length() - MAX_BYTES);
             byte[] bytes = new byte[(int) Math.max(0, file.length() - start)];
             file.seek(start);
             file.readFully(bytes);

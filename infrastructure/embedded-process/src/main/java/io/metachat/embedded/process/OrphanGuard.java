@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes a child process end with its parent, however the parent ends: {@code kill -9} included.
+ * Ensures that a child process ends with its parent, even after {@code kill -9} of the parent.
  *
- * <p>The child's standard input is a pipe whose other end only the parent holds. A small shell beside the
- * child waits for the end of that pipe, which the operating system brings about when the parent is gone, and
- * then asks the child to stop, and after a while makes it. The child keeps the process id that the parent
- * started. Ctrl-C and the loss of the terminal reach every process of a terminal at once; the child ignores
- * both, so that its parent decides the order in which things stop.
+ * <p>The child's standard input is a pipe, and only the parent holds its other end. A small shell next to the child
+ * waits until the operating system closes the pipe after the parent's end. It then sends the child SIGTERM, and SIGKILL
+ * after a timeout. The child keeps the process id that the parent started. Ctrl-C and the loss of a terminal reach all
+ * of its processes; the child ignores both, because its parent decides the order of the shutdown.
  */
 final class OrphanGuard {
 
@@ -21,7 +20,7 @@ final class OrphanGuard {
               cat <&3 >/dev/null
               kill -TERM $$ 2>/dev/null || exit 0
               waited=0
-              while [ $waited -lt "$GUARD_PATIENCE_SECONDS" ] && kill -0 $$ 2>/dev/null; do
+              while [ $waited -lt "$GUARD_TIMEOUT_SECONDS" ] && kill -0 $$ 2>/dev/null; do
                 sleep 1
                 waited=$((waited + 1))
               done
@@ -30,8 +29,8 @@ final class OrphanGuard {
             exec "$@" </dev/null 3<&-
             """;
 
-    /** How long an orphan may take to stop in peace. */
-    static final String PATIENCE_VARIABLE = "GUARD_PATIENCE_SECONDS";
+    /** The time limit in seconds for an orphan to stop gracefully. */
+    static final String TIMEOUT_VARIABLE = "GUARD_TIMEOUT_SECONDS";
 
     private OrphanGuard() {}
 

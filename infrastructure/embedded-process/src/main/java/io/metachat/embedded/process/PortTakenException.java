@@ -1,6 +1,6 @@
 package io.metachat.embedded.process;
 
-/** Another process listens on the port that a server wants. */
+/** Another process listens on a port that a server needs. */
 public final class PortTakenException extends ServerStartException {
 
     private static final long serialVersionUID = 1L;

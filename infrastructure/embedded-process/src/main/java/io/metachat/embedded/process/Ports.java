@@ -15,14 +15,14 @@ public final class Ports {
 
     public static final String LOOPBACK = "127.0.0.1";
 
-    /** Below the range that systems give to outgoing connections, so that none of those gets in between. */
+    /** Below the ephemeral range of outgoing connections, so that none of those takes a chosen port. */
     private static final int LOWEST = 14_000;
 
     private static final int HIGHEST = 32_000;
 
     private Ports() {}
 
-    /** Distinct ports on which nobody listens; nothing keeps another process from taking one before the caller does. */
+    /** Returns distinct free ports. Another process may still take one before the caller does. */
     public static List<Integer> free(int count) {
         Set<Integer> found = new LinkedHashSet<>();
         while (found.size() < count) {
@@ -34,7 +34,7 @@ public final class Ports {
         return List.copyOf(found);
     }
 
-    /** @throws PortTakenException when somebody listens on the port */
+    /** @throws PortTakenException if a process listens on the port */
     public static void requireFree(int port, String wantedBy) {
         if (!isFree(port)) {
             throw new PortTakenException(wantedBy, port);
@@ -43,14 +43,14 @@ public final class Ports {
 
     public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            // Without this, connections that a former listener has just closed would make its port look taken.
+            // Otherwise recently closed connections of a former listener would make its port look taken.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(LOOPBACK, port));
             return true;
         } catch (BindException taken) {
             return false;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot ask whether port " + port + " is free", e);
+            throw new UncheckedIOException("cannot check whether port " + port + " is free", e);
         }
     }
 }

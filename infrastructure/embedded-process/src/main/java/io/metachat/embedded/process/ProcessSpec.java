@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a child process is run.
+ * The specification of a child process.
  *
- * @param name what people call it, as in "Kafka"
- * @param environment variables set beside the inherited ones
+ * @param name the name for people, for example "Kafka"
+ * @param environment variables in addition to the inherited ones
  * @param directory its working directory
  * @param log the file to which its output is appended
- * @param startTimeout how long it may take to become ready
- * @param stopTimeout how long it may take to stop in peace before it is killed
+ * @param startTimeout the time limit to become ready
+ * @param stopTimeout the time limit to stop gracefully, after which it is killed
  */
 public record ProcessSpec(
         String name,

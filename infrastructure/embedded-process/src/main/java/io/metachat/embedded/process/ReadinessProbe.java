@@ -2,13 +2,13 @@ package io.metachat.embedded.process;
 
 import java.io.IOException;
 
-/** Asks a server, in its own protocol, whether it serves. Called again and again until it says yes. */
+/** Checks via a server's own protocol whether it is ready. It is called repeatedly until it returns true. */
 @FunctionalInterface
 public interface ReadinessProbe {
 
     /**
-     * @return whether the server answered as one that is ready
-     * @throws IOException when it did not answer at all; taken as "not yet"
+     * @return whether the server is ready
+     * @throws IOException if the server did not respond; treated as not ready
      */
     boolean isReady() throws IOException;
 }

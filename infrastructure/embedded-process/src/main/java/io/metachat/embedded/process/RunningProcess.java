@@ -10,29 +10,29 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process, noted by one JVM and found again by another. Process ids are used again; only the same start makes it
- * the same process.
+ * A process that one JVM notes and another JVM finds again. Process ids are reused, so the start time is part of the
+ * identity.
  *
- * @param start when it began, in the operating system's own terms; empty where it does not tell
+ * @param start the start time in the operating system's own format; empty where it is unknown
  */
 public record RunningProcess(long pid, String start) {
 
-    private static final int MILLIS_BETWEEN_LOOKS = 50;
+    private static final int POLL_MILLIS = 50;
 
     public static RunningProcess of(long pid) {
         return new RunningProcess(pid, startOf(pid));
     }
 
-    /** The process, if it still runs; one that has ended and waits for its parent to notice does not. */
+    /** Returns the process if it still runs. A zombie does not run. */
     public Optional<ProcessHandle> find() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
                 .filter(found -> start.isEmpty() || start.equals(startOf(pid)))
-                // The handle calls a zombie alive, and in containers nobody may ever clear it away.
+                // The handle reports a zombie as alive, and in a container nobody may ever reap it.
                 .filter(found -> !LinuxStat.of(pid).map(LinuxStat::isZombie).orElse(false));
     }
 
-    /** Waits for its end; an interrupt ends the waiting too, and is kept. Says whether it is gone. */
+    /** Waits for its end and returns whether it has ended. An interrupt also ends the wait, and is preserved. */
     public boolean endsWithin(Duration time) {
         Instant deadline = Instant.now().plus(time);
         while (find().isPresent()) {
@@ -40,7 +40,7 @@ public record RunningProcess(long pid, String start) {
                 return false;
             }
             try {
-                TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
@@ -59,9 +59,9 @@ public record RunningProcess(long pid, String start) {
     }
 
     /**
-     * The line that Linux has for a process.
+     * The line of {@code /proc/PID/stat}.
      *
-     * @param startTicks counted from the boot. The handle's start is made from these and the wall clock, and changes
+     * @param startTicks ticks since the boot. The handle derives its start from these and the wall clock, so it changes
      *     when the clock is set.
      */
     private record LinuxStat(boolean isZombie, String startTicks) {
@@ -69,12 +69,12 @@ public record RunningProcess(long pid, String start) {
         private static final int STATE = 0;
         private static final int START = 19;
 
-        /** Empty when the process is gone or the system is not Linux. */
+        /** Returns empty if the process has ended or the system is not Linux. */
         static Optional<LinuxStat> of(long pid) {
             Path stat = Path.of("/proc", Long.toString(pid), "stat");
             try {
                 String line = Files.readString(stat, StandardCharsets.ISO_8859_1);
-                // The program's name stands in parentheses and may hold spaces and parentheses itself.
+                // The program's name is in parentheses, and may contain spaces and parentheses.
                 String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
                 return Optional.of(new LinuxStat(fields[STATE].equals("Z"), fields[START]));
             } catch (IOException noSuchFile) {

@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of a child process. It ends when the parent ends, by whatever cause; see {@link OrphanGuard}.
+ * One run of a child process. It ends with its parent; see {@link OrphanGuard}.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class ServerProcess implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class ServerProcess implements AutoCloseable {
         this.logStart = logStart;
     }
 
-    /** Starts the process and returns at once; it is not ready yet. */
+    /** Starts the process and returns immediately, before it is ready. */
     public static ServerProcess launch(ProcessSpec spec) {
         try {
             Files.createDirectories(spec.log().toAbsolutePath().getParent());
@@ -51,7 +51,7 @@ public final class ServerProcess implements AutoCloseable {
             builder.environment().putAll(spec.environment());
             builder.environment()
                     .put(
-                            OrphanGuard.PATIENCE_VARIABLE,
+                            OrphanGuard.TIMEOUT_VARIABLE,
                             Long.toString(Math.max(1, spec.stopTimeout().toSeconds())));
             return new ServerProcess(spec, builder.start(), logStart);
         } catch (IOException e) {
@@ -59,7 +59,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Starts the process and waits until it is ready; when that fails nothing is left running. */
+    /** Starts the process and waits until it is ready. If that fails, the process is killed. */
     public static ServerProcess start(ProcessSpec spec) {
         ServerProcess started = launch(spec);
         started.awaitReady();
@@ -67,9 +67,9 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until the process answers as ready.
+     * Waits until the process is ready.
      *
-     * @throws ServerStartException when it ended, or took too long and was killed; carries its last lines
+     * @throws ServerStartException if it ended, or exceeded the timeout and was killed; the message has its last lines
      */
     public void awaitReady() {
         Instant deadline = Instant.now().plus(spec.startTimeout());
@@ -88,9 +88,9 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until the process ends by itself, for as long as a start may take.
+     * Waits until the process ends by itself, at most for the start timeout.
      *
-     * @throws ServerStartException when it failed, or took too long and was killed; carries its last lines
+     * @throws ServerStartException if it failed, or exceeded the timeout and was killed; the message has its last lines
      */
     public void awaitEnd() {
         if (!endsWithin(spec.startTimeout())) {
@@ -103,7 +103,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Whether the process lives and answers as ready now. */
+    /** Whether the process runs and is ready now. */
     public boolean isReady() {
         try {
             return process.isAlive() && spec.readiness().isReady();
@@ -128,26 +128,26 @@ public final class ServerProcess implements AutoCloseable {
         return spec.log();
     }
 
-    /** Completes with the exit code when the process has ended. */
+    /** Returns a future that completes with the exit code when the process ends. */
     public CompletableFuture<Integer> onExit() {
         return process.onExit().thenApply(Process::exitValue);
     }
 
     /**
-     * Asks the process to stop, waits for it, and kills it when it takes longer than it may.
+     * Stops the process gracefully, and kills it after the stop timeout.
      *
-     * @return whether it stopped in peace
+     * @return whether it stopped gracefully
      */
     public boolean stop() {
         process.destroy();
-        boolean inPeace = endsWithin(spec.stopTimeout());
-        if (!inPeace) {
+        boolean graceful = endsWithin(spec.stopTimeout());
+        if (!graceful) {
             kill();
         }
-        return inPeace;
+        return graceful;
     }
 
-    /** Ends the process at once, as {@code kill -9} does, and waits until it is gone. */
+    /** Kills the process like {@code kill -9}, and waits for its end. */
     public void kill() {
         process.destroyForcibly();
         endsWithin(Duration.ofSeconds(30));
@@ -167,7 +167,7 @@ public final class ServerProcess implements AutoCloseable {
                 : "The last lines of " + spec.log() + ":\n" + String.join("\n", lines);
     }
 
-    /** A stack trace in a JSON log is one line of many thousand characters, and the first tell most. */
+    /** In a JSON log a stack trace is one line of thousands of characters; the first ones are enough. */
     private static String shortened(String line) {
         return line.length() <= LINE_LENGTH_SHOWN ? line : line.substring(0, LINE_LENGTH_SHOWN) + " ...";
     }
@@ -188,7 +188,7 @@ public final class ServerProcess implements AutoCloseable {
                 Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot put the full log " + log + " aside", e);
+            throw new UncheckedIOException("cannot rotate the log " + log, e);
         }
     }
 }

@@ -2,7 +2,7 @@ package io.metachat.embedded.process;
 
 import java.util.Objects;
 
-/** A server could not be started; the message says why in one sentence, followed by the last lines of its log. */
+/** A server could not be started. The message gives the reason in one sentence, then the last lines of its log. */
 public class ServerStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

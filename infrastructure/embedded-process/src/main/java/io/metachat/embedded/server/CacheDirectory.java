@@ -7,12 +7,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** Where unpacked jars and class archives are kept between runs; all of it can be deleted at any time. */
+/** The cache for unpacked jars and class archives. It can be deleted at any time. */
 public record CacheDirectory(Path root) {
 
     private static final int DIGITS = 16;
 
-    /** {@code $METACHAT_CACHE}, else {@code $XDG_CACHE_HOME/metachat}, else {@code ~/.cache/metachat}. */
+    /** Returns {@code $METACHAT_CACHE}, else {@code $XDG_CACHE_HOME/metachat}, else {@code ~/.cache/metachat}. */
     public static CacheDirectory ofUser() {
         Map<String, String> environment = System.getenv();
         if (environment.containsKey("METACHAT_CACHE")) {
@@ -24,7 +24,7 @@ public record CacheDirectory(Path root) {
         return new CacheDirectory(Path.of(System.getProperty("user.home"), ".cache", "metachat"));
     }
 
-    /** The path for what is made from {@code content}: another content, another path. */
+    /** Returns the path of an entry derived from {@code content}. Different content has a different path. */
     Path entry(String name, String content) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));

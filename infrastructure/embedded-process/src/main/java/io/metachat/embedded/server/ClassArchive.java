@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A server's loaded classes, recorded by the JVM when it first stops in peace (AppCDS) and mapped by every start
- * after that, which makes the start faster. Without it the server only starts slower.
+ * An archive of a server's loaded classes (AppCDS). The JVM records it when the server first stops gracefully; later
+ * starts map it and are faster. A missing archive only makes the start slower.
  */
 final class ClassArchive {
 
     private static final String SUFFIX = ".jsa";
 
-    /** Enough for a few heap sizes and versions side by side; each is some 60 MB. */
+    /** Enough for a few versions and checkouts; each archive has about 60 MB. */
     private static final int KEPT_PER_SERVER = 3;
 
     private final String name;
@@ -35,11 +35,11 @@ final class ClassArchive {
             this.file = entry.resolveSibling(entry.getFileName() + SUFFIX);
             this.recording = entry.resolveSibling("%s.%d-%d.recording"
                     .formatted(entry.getFileName(), ProcessHandle.current().pid(), System.nanoTime()));
-            // The JVM makes no archive of classes that lie in directories, as they do in a development environment.
+            // The JVM cannot archive classes from directories, which development environments use.
             this.possible = command.classPath().stream().allMatch(Files::isRegularFile);
             this.isRecording = possible && !Files.exists(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot look for the class archive of " + name, e);
+            throw new UncheckedIOException("cannot find the class archive of " + name, e);
         }
     }
 
@@ -47,20 +47,24 @@ final class ClassArchive {
         return isRecording;
     }
 
-    /** The JVM options that use the archive, or record it where there is none. */
+    /** Returns the JVM options that use the archive, or record it if it does not exist. */
     List<String> options() {
-        if (!possible) {
-            return List.of();
-        }
         return isRecording
                 ? List.of("-XX:ArchiveClassesAtExit=" + recording, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
-                : List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto", "-Xlog:cds=off");
+                : optionsOfReader();
     }
 
-    /** To be called when the server is gone; a recording is whole only when it stopped in peace. */
-    void finish(boolean inPeace) {
+    /** Returns the JVM options that use the archive and never record one, for short-lived tools of the server. */
+    List<String> optionsOfReader() {
+        return possible && !isRecording
+                ? List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto", "-Xlog:cds=off")
+                : List.of();
+    }
+
+    /** Must be called after the server's end. A recording is complete only after a graceful stop. */
+    void finish(boolean graceful) {
         try {
-            if (inPeace && Files.exists(recording)) {
+            if (graceful && Files.exists(recording)) {
                 Files.move(recording, file, StandardCopyOption.ATOMIC_MOVE);
                 deleteOldest();
             }

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A configuration file of a server, kept as a resource beside the class that uses it.
+ * A configuration file of a server, stored as a resource next to the class that uses it.
  *
- * @param text with <code>${NAME}</code> where a value belongs
+ * @param text the file with <code>${NAME}</code> placeholders
  */
 public record ConfigurationTemplate(String text) {
 
-    /** @param owner the class beside which the resource lies */
+    /** @param owner the class in the resource's package */
     public static ConfigurationTemplate of(Class<?> owner, String resource) throws IOException {
         try (InputStream content = owner.getResourceAsStream(resource)) {
             if (content == null) {

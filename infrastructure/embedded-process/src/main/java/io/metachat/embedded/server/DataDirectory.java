@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server's directory, used by one server at a time.
  *
- * <p>Two things keep a second server out: a lock that this JVM holds, and the id of the server's own process,
- * which may outlive this JVM for the seconds that it takes to stop.
+ * <p>Two things exclude a second server: a lock held by this JVM, and the noted id of the server's process, which may
+ * outlive this JVM for a few seconds.
  */
 final class DataDirectory {
 
@@ -34,7 +34,7 @@ final class DataDirectory {
         return new DataDirectory(path, false);
     }
 
-    /** A new directory which is deleted when it is released for good. */
+    /** Returns a new directory, which is deleted on release. */
     static DataDirectory temporary(String name) {
         try {
             return new DataDirectory(Files.createTempDirectory("metachat-" + name + "-"), true);
@@ -52,11 +52,11 @@ final class DataDirectory {
     }
 
     /**
-     * Takes the directory, waiting for a former server that is still stopping.
+     * Claims the directory. Waits for an earlier server that is still stopping.
      *
-     * @throws ServerStartException when another server uses it
+     * @throws ServerStartException if another server uses it
      */
-    void claim(Duration patience) {
+    void claim(Duration timeout) {
         if (channel != null) {
             return;
         }
@@ -69,7 +69,7 @@ final class DataDirectory {
                 throw new ServerStartException("another server uses the data directory " + path);
             }
             channel = opened;
-            awaitEndOfFormerServer(patience);
+            awaitEndOfFormerServer(timeout);
         } catch (IOException e) {
             throw new ServerStartException("the data directory " + path + " cannot be used: " + e.getMessage(), e);
         }
@@ -85,7 +85,7 @@ final class DataDirectory {
         }
     }
 
-    /** Leaves a note of the process that uses the directory now. */
+    /** Notes the process that now uses the directory. */
     void usedBy(long pid) {
         try {
             Files.writeString(pidFile(), pid + " " + RunningProcess.of(pid).start());
@@ -109,13 +109,13 @@ final class DataDirectory {
         }
     }
 
-    private void awaitEndOfFormerServer(Duration patience) throws IOException {
+    private void awaitEndOfFormerServer(Duration timeout) throws IOException {
         if (!Files.exists(pidFile())) {
             return;
         }
         String[] noted = Files.readString(pidFile()).split(" ", 2);
         RunningProcess former = new RunningProcess(Long.parseLong(noted[0]), noted[1]);
-        if (!former.endsWithin(patience)) {
+        if (!former.endsWithin(timeout)) {
             release();
             throw new ServerStartException("process " + former.pid() + " still uses the data directory " + path);
         }

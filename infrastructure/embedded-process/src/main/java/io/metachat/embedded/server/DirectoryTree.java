@@ -8,12 +8,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A directory with all that is in it. */
+/** A directory with its content. */
 public final class DirectoryTree {
 
     private DirectoryTree() {}
 
-    /** Deletes it; nothing happens when there is none. */
+    /** Deletes the directory with its content. Does nothing if it does not exist. */
     public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;

@@ -13,10 +13,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server from its own jars in its own JVM, which can be started, stopped, killed and started again on the same
- * ports and data. It ends when this JVM ends, by whatever cause.
+ * A server that runs from its own jars in its own JVM. It can be started, stopped, killed and started again on the same
+ * ports and data. It ends with this JVM, even if this JVM is killed.
  *
- * <p>Safe for use by several threads; starting and stopping exclude each other.
+ * <p>Thread-safe; starts and stops exclude each other.
  */
 public abstract class EmbeddedServer implements AutoCloseable {
 
@@ -29,7 +29,7 @@ public abstract class EmbeddedServer implements AutoCloseable {
     private final ServerPorts ports;
     private @Nullable Run run;
 
-    /** What is being started and not ready yet. */
+    /** The process that is starting and not ready yet. */
     private volatile @Nullable ServerProcess starting;
 
     /** One run of the server, and the class archive that it uses or records. */
@@ -43,29 +43,30 @@ public abstract class EmbeddedServer implements AutoCloseable {
         this.ports = new ServerPorts(wantedPorts);
     }
 
-    /** Writes the configuration for the ports and the data directory, and says how the server is run. */
+    /** Writes the configuration for the ports and the data directory, and returns the server's command line. */
     protected abstract JavaCommand prepare() throws IOException;
 
-    /** Variables that the server gets beside the inherited ones; secrets belong here, not on the command line. */
+    /** Returns variables in addition to the inherited ones. Secrets belong here, not on the command line. */
     protected Map<String, String> environment() {
         return Map.of();
     }
 
-    /** Asks the server whether it serves. */
+    /** Checks via the server's protocol whether it is ready. */
     protected abstract boolean answers() throws IOException;
 
     /**
-     * Starts the server and returns when it serves.
+     * Starts the server and returns when it is ready.
      *
-     * @throws PortTakenException when a port that was asked for is taken
-     * @throws ServerStartException when the server ends or does not become ready; carries the last lines of its log
+     * @throws PortTakenException if a requested port is taken
+     * @throws ServerStartException if the server ends or does not become ready; the message has the last lines of its
+     *     log
      */
     public final synchronized void start() {
         if (isRunning()) {
-            throw new IllegalStateException(name + " runs already");
+            throw new IllegalStateException(name + " is already running");
         }
         if (run != null) {
-            // It died by itself.
+            // It ended by itself.
             run.archive().finish(false);
             run = null;
         }
@@ -79,21 +80,21 @@ public abstract class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * Stops the server in peace; it can be started again. Nothing happens when it does not run. A start under way
-     * in another thread fails.
+     * Stops the server gracefully; it can be started again. Does nothing if it does not run. A start in flight in
+     * another thread fails.
      */
     public final void stop() {
         abandonStart();
         synchronized (this) {
             if (run != null) {
-                boolean inPeace = run.process().stop();
-                run.archive().finish(inPeace);
+                boolean graceful = run.process().stop();
+                run.archive().finish(graceful);
                 run = null;
             }
         }
     }
 
-    /** Ends the server as {@code kill -9} does; it can be started again on what it had written. */
+    /** Kills the server like {@code kill -9}; it can be started again on its data. */
     public final synchronized void kill() {
         if (run != null) {
             run.process().kill();
@@ -102,19 +103,19 @@ public abstract class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /** Stops the server if it runs, and starts it on the same ports and data. */
+    /** Stops the server if it runs, and starts it again on the same ports and data. */
     public final synchronized void restart() {
         stop();
         start();
     }
 
-    /** Stops the server, gives up its data directory, and deletes it when it is a temporary one. */
+    /** Stops the server and releases its data directory; deletes a temporary one. */
     @Override
     public final void close() {
         abandonStart();
         synchronized (this) {
             if (run != null && data.isTemporary() && !run.archive().isRecording()) {
-                // There is nothing to write out, and Cassandra takes seconds for it.
+                // Temporary data need not be flushed, which takes Cassandra seconds.
                 kill();
             }
             stop();
@@ -133,12 +134,12 @@ public abstract class EmbeddedServer implements AutoCloseable {
         return run != null && run.process().isAlive();
     }
 
-    /** Whether the server lives and answers now. */
+    /** Whether the server runs and is ready now. */
     public final synchronized boolean isReady() {
         return run != null && run.process().isReady();
     }
 
-    /** @throws IllegalStateException when the server does not run */
+    /** @throws IllegalStateException if the server does not run */
     public final synchronized ServerProcess process() {
         if (run == null) {
             throw new IllegalStateException(name + " does not run");
@@ -167,7 +168,7 @@ public abstract class EmbeddedServer implements AutoCloseable {
         return ports.of(wantedBy);
     }
 
-    /** The server's own jars, from the artefact that carries them. */
+    /** Returns the server's own jars, from the artefact that contains them. */
     protected final ServerJars jars() {
         return ServerJars.unpack(fileName(), cache);
     }
@@ -176,9 +177,10 @@ public abstract class EmbeddedServer implements AutoCloseable {
         return options;
     }
 
-    /** Runs a tool of the server, to be called while preparing; its output goes to the server's log. */
+    /** Runs a tool of the server during {@link #prepare()}. Its output goes to the server's log. */
     protected final void runToEnd(JavaCommand tool) {
-        ServerProcess process = ServerProcess.launch(spec(tool.toList()));
+        List<String> archived = new ClassArchive(cache, fileName(), tool).optionsOfReader();
+        ServerProcess process = ServerProcess.launch(spec(tool.with(archived)));
         process.awaitEnd();
     }
 
@@ -205,7 +207,7 @@ public abstract class EmbeddedServer implements AutoCloseable {
                 run = launchOnce();
                 return;
             } catch (ServerStartException e) {
-                // Between the choice of a port and its use, another process may have taken it.
+                // Another process may have taken a chosen port before the server used it.
                 if (attempt == ATTEMPTS_WITH_CHOSEN_PORTS || !ports.replaceTaken()) {
                     throw e;
                 }
@@ -214,7 +216,7 @@ public abstract class EmbeddedServer implements AutoCloseable {
     }
 
     private Run launchOnce() {
-        // Servers unpack native libraries there; in the system's directory a killed one would leave them for ever.
+        // Servers unpack native libraries there. A killed server would leave them in the system's directory for ever.
         Path temporary = data.emptySubdirectory("tmp");
         JavaCommand command = prepared().withProperty("java.io.tmpdir", temporary.toString());
         ClassArchive archive = new ClassArchive(cache, fileName(), command);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be said about every embedded server. All of it has a default that suits a test.
+ * The options of every embedded server. All have defaults that suit tests.
  *
  * @param <B> the builder of the server itself
  * @param <S> the server
@@ -23,13 +23,16 @@ public abstract class EmbeddedServerBuilder<B extends EmbeddedServerBuilder<B, S
 
     protected EmbeddedServerBuilder() {}
 
-    /** Where data is kept; without it in a temporary directory, which is deleted on close. */
+    /** Sets the data directory. The default is a temporary one, which is deleted on close. */
     public final B dataDirectory(Path directory) {
         this.dataDirectory = directory;
         return self();
     }
 
-    /** The file that the server's output is appended to; without it {@code server.log} in the data directory. */
+    /**
+     * Sets the file for the server's output, which is appended. The default is {@code server.log} in the data
+     * directory.
+     */
     public final B log(Path file) {
         this.log = file;
         return self();
@@ -40,7 +43,7 @@ public abstract class EmbeddedServerBuilder<B extends EmbeddedServerBuilder<B, S
         return self();
     }
 
-    /** The Java that runs the server; without it the one that runs this code. */
+    /** Sets the Java home for the server. The default is that of this JVM. */
     public final B javaHome(Path directory) {
         this.javaHome = directory;
         return self();
@@ -48,7 +51,7 @@ public abstract class EmbeddedServerBuilder<B extends EmbeddedServerBuilder<B, S
 
     public abstract S build();
 
-    /** Builds and starts; nothing is left behind when that fails. */
+    /** Builds and starts the server. Leaves nothing behind if that fails. */
     public final S start() {
         S server = build();
         server.start();

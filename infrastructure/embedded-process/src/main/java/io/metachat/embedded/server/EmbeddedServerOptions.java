@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What every embedded server is told.
+ * The options of every embedded server.
  *
- * @param dataDirectory absent for a temporary one that is deleted by {@link EmbeddedServer#close()}
- * @param log absent for {@code server.log} in the data directory
+ * @param dataDirectory empty for a temporary one, which {@link EmbeddedServer#close()} deletes
+ * @param log empty for {@code server.log} in the data directory
  */
 public record EmbeddedServerOptions(
         Optional<Path> dataDirectory,

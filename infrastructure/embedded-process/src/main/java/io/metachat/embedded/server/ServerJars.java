@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A server's jars, which travel inside one artefact ({@code cassandra-server}, {@code kafka-server}) so that
- * none of them is on the class path of who starts the server, and are unpacked to a cache on first use.
+ * A server's jars. One artefact ({@code cassandra-server}, {@code kafka-server}) contains them, so that none of them is
+ * on the caller's class path. They are unpacked to a cache on first use.
  *
  * @param directory the cache directory of exactly these jars
  * @param classPath the unpacked jars in the order of the server's own class path
@@ -27,9 +27,9 @@ public record ServerJars(Path directory, List<Path> classPath) {
     }
 
     /**
-     * Unpacks what is not there yet. Several processes may do so at once.
+     * Unpacks missing jars. Several processes may do so at the same time.
      *
-     * @param server the server's name in its artefact, as in "kafka"
+     * @param server the server's name in its artefact, for example "kafka"
      */
     public static ServerJars unpack(String server, CacheDirectory cache) {
         String resources = ROOT + server + "/";
@@ -51,7 +51,7 @@ public record ServerJars(Path directory, List<Path> classPath) {
         }
     }
 
-    /** Written beside and moved, so that no other process ever sees half a jar. */
+    /** Writes to a temporary file and moves it, so that no other process sees an incomplete jar. */
     private static void unpack(String resource, Path jar) throws IOException {
         Path written = Files.createTempFile(jar.getParent(), "unpacking-", ".tmp");
         try (InputStream content = open(resource)) {

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command line of an embedded server: starts it, prints one line when it is ready, and stops it when this JVM
- * is told to end or its standard input is closed.
+ * The command line of an embedded server. It starts the server, prints one line when it is ready, and stops it when
+ * this JVM is terminated or its standard input is closed.
  */
 public final class ServerMain {
 
@@ -25,12 +25,12 @@ public final class ServerMain {
 
         /**
          * @param port 0 for a free one
-         * @param data absent for a temporary directory
+         * @param data empty for a temporary directory
          */
         Started start(int port, Optional<String> data);
     }
 
-    /** @param port where the server is ready */
+    /** @param port the port on which the server is ready */
     public record Started(EmbeddedServer server, int port) {}
 
     private record Arguments(int port, @Nullable String data) {
@@ -84,7 +84,7 @@ public final class ServerMain {
         Thread reader = new Thread(
                 () -> {
                     try {
-                        // What is typed means nothing; only the end of it counts.
+                        // Input is ignored; only its end matters.
                         System.in.transferTo(OutputStream.nullOutputStream());
                         end.complete(null);
                     } catch (IOException e) {
@@ -100,10 +100,10 @@ public final class ServerMain {
     private static String usage(String name) {
         return """
                 Starts one %1$s on 127.0.0.1, prints "%1$s ready on 127.0.0.1:PORT" and stops it when this
-                process is told to end or its standard input is closed.
+                process is terminated or its standard input is closed.
 
-                  --port PORT   the port to listen on; a free one without it
-                  --data DIR    where data is kept; in a temporary directory without it
+                  --port PORT   port to listen on; default a free one
+                  --data DIR    data directory; default a temporary one
                   --help        this text""".formatted(name);
     }
 }

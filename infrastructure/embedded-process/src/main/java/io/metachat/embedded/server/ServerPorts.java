@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The ports of one server: each either asked for, or asked for as 0 and chosen here, and then kept over restarts. */
+/** The ports of one server. A requested 0 is replaced by a free port, which stays the same over restarts. */
 public final class ServerPorts {
 
     private final Map<String, Integer> wanted;
     private final Map<String, Integer> chosen = new LinkedHashMap<>();
 
-    /** @param wanted the port, or 0, by what wants it, as in "Kafka's controller" */
+    /** @param wanted the requested port, or 0, by its user, for example "Kafka's controller" */
     public ServerPorts(Map<String, Integer> wanted) {
         this.wanted = new LinkedHashMap<>(wanted);
         choose();
@@ -21,18 +21,18 @@ public final class ServerPorts {
     public synchronized int of(String wantedBy) {
         Integer port = chosen.get(wantedBy);
         if (port == null) {
-            throw new IllegalArgumentException("no port is known as " + wantedBy);
+            throw new IllegalArgumentException("unknown user of a port: " + wantedBy);
         }
         return port;
     }
 
-    /** @throws PortTakenException naming the first port that is taken although it was asked for */
+    /** @throws PortTakenException naming the first requested port that is taken */
     synchronized void requireFree() {
         replaceTaken();
         chosen.forEach((wantedBy, port) -> Ports.requireFree(port, wantedBy));
     }
 
-    /** Chooses anew those of the chosen ports that somebody has taken since; says whether there were any. */
+    /** Replaces chosen ports that have been taken since, and returns whether there were any. */
     synchronized boolean replaceTaken() {
         boolean taken = chosen.entrySet().stream()
                 .anyMatch(port -> wanted.get(port.getKey()) == 0 && !Ports.isFree(port.getValue()));

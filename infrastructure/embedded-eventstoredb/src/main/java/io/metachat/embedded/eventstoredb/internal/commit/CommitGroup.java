@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Writes that become durable together, by one batch and one sync. Used by the writer's thread. */
+/** Writes that become durable together, with one batch and one sync. Confined to the writer's thread. */
 final class CommitGroup implements AutoCloseable {
 
     private final KeyValueStore.Batch batch;
@@ -36,7 +36,7 @@ final class CommitGroup implements AutoCloseable {
         this.end = start;
     }
 
-    /** Where the next staged event will be. */
+    /** Returns the position of the next staged event. */
     long end() {
         return end;
     }

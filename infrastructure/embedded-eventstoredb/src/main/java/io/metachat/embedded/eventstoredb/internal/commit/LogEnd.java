@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Where the log ends for readers, and who waits for it to move. Waiters are woken on the writer's thread and must only
- * hand on the news.
+ * The end of the log for readers, with the waiters for its next move. Waiters run on the writer's thread and must not
+ * block.
  */
 public final class LogEnd {
 
@@ -16,7 +16,7 @@ public final class LogEnd {
         this.position = position;
     }
 
-    /** The position that the next event will get: everything below it is committed. */
+    /** Returns the position of the next event. Everything below it is committed. */
     public long position() {
         return position;
     }
@@ -36,9 +36,9 @@ public final class LogEnd {
         }
     }
 
-    /** Told of each commit until it is removed. */
+    /** Notified of each commit until it is removed. */
     public interface Waiter {
-        /** @param streams those that the commit has added to, index streams included */
+        /** @param streams the streams to which the commit has appended, including index streams */
         void committed(Set<String> streams);
     }
 }

@@ -21,21 +21,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that writes. It decides about commands in the order in which they came, gathers those that wait into one
- * group, makes the group durable, publishes the new end of the log and only then answers.
+ * The only writer thread. It decides on commands in their order of arrival, collects pending ones in a group, makes the
+ * group durable, publishes the new end of the log, and only then answers.
  */
 public final class LogWriter implements AutoCloseable {
 
     private static final int QUEUE = 8_192;
 
-    /** What waits is in memory; a few large appends of many callers must not fill it. */
+    /** The limit for pending commands, which are in memory. Otherwise large appends of many callers would fill it. */
     private static final long MAX_WAITING_BYTES =
             Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 4);
 
     private static final int GROUP_COMMANDS = 1_024;
     private static final long GROUP_BYTES = 4L << 20;
 
-    /** Larger than the streams that one group can touch, see {@link StreamStates}. */
+    /** Larger than the number of streams that one group can touch; see {@link StreamStates}. */
     private static final int KNOWN_STREAMS = 32_768;
 
     private static final int KNOWN_EVENT_IDS = 65_536;
@@ -52,7 +52,7 @@ public final class LogWriter implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
 
-    /** Set when it is not known what the last batch left behind. */
+    /** Set when it is unknown whether the last batch is on disk. */
     private boolean uncertain;
 
     private @Nullable CommitGroup group;
@@ -81,8 +81,8 @@ public final class LogWriter implements AutoCloseable {
     /**
      * Queues a command.
      *
-     * @return its outcome, completed on the writer's thread; exceptionally with {@link StorageException} when it is not
-     *     known whether it was stored, with {@link WriteRefusedException} when it was certainly not
+     * @return its outcome, completed on the writer's thread. It fails with {@link StorageException} if it is unknown
+     *     whether the write was stored, and with {@link WriteRefusedException} if it was not
      */
     public CompletableFuture<WriteOutcome> submit(WriteCommand command) {
         Task task = new Task(command, new CompletableFuture<>());
@@ -91,15 +91,15 @@ public final class LogWriter implements AutoCloseable {
             task.refuse("the server is stopping");
         } else if (waitingBytes.addAndGet(bytes) > MAX_WAITING_BYTES || !queue.offer(task)) {
             waitingBytes.addAndGet(-bytes);
-            task.refuse("too many writes are waiting");
+            task.refuse("too many pending writes");
         } else if (closing) {
-            // The thread may have ended between the two looks at the flag.
+            // The thread may have ended between the two checks of the flag.
             refuseWaiting();
         }
         return task.outcome();
     }
 
-    /** Answers what has been queued, then stops. */
+    /** Answers the queued commands, then stops. */
     @Override
     public void close() {
         closing = true;
@@ -133,8 +133,8 @@ public final class LogWriter implements AutoCloseable {
         } catch (RuntimeException failure) {
             abandon(failure);
         } catch (OutOfMemoryError tooMuch) {
-            // Without this thread nothing would ever be written again, and nobody would be told.
-            abandon(new StorageException("no memory is left for a write", tooMuch));
+            // If this thread died, every later write would wait for ever.
+            abandon(new StorageException("out of memory for a write", tooMuch));
         }
     }
 
@@ -164,13 +164,13 @@ public final class LogWriter implements AutoCloseable {
 
     private void decide(Task task) {
         WriteCommand command = task.command();
-        if (group != null && group.touches(command.stream()) && rules.looksAtStoredEvents(command)) {
+        if (group != null && group.touches(command.stream()) && rules.needsStoredEvents(command)) {
             commit();
         }
         Decision decision = rules.decide(command);
         CommitGroup current = openGroup();
         if (decision instanceof Decision.Answer answer) {
-            // Not before the group is durable: the answer may rest on what is staged in it.
+            // Only after the group is durable, because the answer may depend on staged events.
             current.reply(task.outcome(), answer.outcome());
         } else {
             current.reply(task.outcome(), staging.stage(command, current));
@@ -209,7 +209,7 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    /** Forgets what was staged and takes from the disk what is really there. */
+    /** Discards the staged state and reads the state from disk. */
     private void ensureCertain() {
         if (!uncertain) {
             return;
@@ -232,7 +232,7 @@ public final class LogWriter implements AutoCloseable {
 
     private record Task(WriteCommand command, CompletableFuture<WriteOutcome> outcome) {
 
-        /** Ends the wait for a command when the writer is told to stop. */
+        /** Ends the wait for a command when the writer must stop. */
         static final Task WAKE =
                 new Task(new WriteCommand.SoftDelete("", ExpectedRevision.ANY), new CompletableFuture<WriteOutcome>());
 

@@ -16,7 +16,7 @@ import io.metachat.embedded.eventstoredb.internal.stream.Ticks;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Turns an accepted command into events of a commit group. */
+/** Converts an accepted command into events of a commit group. */
 final class Staging {
 
     private static final String JSON = "application/json";
@@ -112,7 +112,7 @@ final class Staging {
         return new WriteOutcome.Written(metadata.revision(), metadata.position());
     }
 
-    /** Time never runs backwards in the log, whatever the machine's clock does: searches by time rely on it. */
+    /** Time never decreases in the log, even if the machine's clock is set back. Searches by time rely on it. */
     private long nextTicks() {
         lastTicks = Math.max(lastTicks, Ticks.of(clock.instant()));
         return lastTicks;

@@ -1,8 +1,8 @@
 package io.metachat.embedded.eventstoredb.internal.commit;
 
-/** Asked before each write whether writing is safe now. Called on the writer's thread, so it must be quick. */
+/** Checks before each write whether it is safe to write. It runs on the writer's thread and must be quick. */
 public interface WriteGuard {
 
-    /** @throws WriteRefusedException when nothing more may be written for now */
+    /** @throws WriteRefusedException if writes are refused for now */
     void check();
 }

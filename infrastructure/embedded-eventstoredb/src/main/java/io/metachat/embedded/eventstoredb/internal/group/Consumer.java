@@ -2,10 +2,10 @@ package io.metachat.embedded.eventstoredb.internal.group;
 
 import io.metachat.embedded.eventstoredb.internal.read.ResolvedEvent;
 
-/** One connected consumer of a group, as the group sees it. Called under the group's lock: must not block. */
+/** A connected consumer of a group. Its methods run under the group's lock and must not block. */
 public interface Consumer {
 
-    /** How many events it takes before it has answered any. */
+    /** Returns the maximum number of unanswered events. */
     int capacity();
 
     String user();

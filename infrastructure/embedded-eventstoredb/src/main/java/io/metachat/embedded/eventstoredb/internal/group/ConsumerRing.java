@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The consumers of a group and what each of them has not answered. Used under the group's lock. */
+/** The consumers of a group, with their unanswered deliveries. Used under the group's lock. */
 final class ConsumerRing {
 
     private final GroupSettings.Strategy strategy;
@@ -23,7 +23,7 @@ final class ConsumerRing {
         seats.add(new Seat(consumer));
     }
 
-    /** @return what it has not answered, the newest first */
+    /** @return its unanswered deliveries, newest first */
     List<Delivery> remove(Consumer consumer) {
         List<Delivery> unanswered = new ArrayList<>();
         seats.removeIf(seat -> {
@@ -48,7 +48,7 @@ final class ConsumerRing {
         return seats.stream().mapToInt(seat -> seat.inFlight.size()).sum();
     }
 
-    /** @return whether somebody took it */
+    /** @return whether a consumer took it */
     boolean deliver(Delivery delivery, long now) {
         Seat seat = choose(delivery);
         if (seat == null) {
@@ -71,7 +71,7 @@ final class ConsumerRing {
         return null;
     }
 
-    /** Takes back what was sent before the given time and is still not answered. */
+    /** Removes and returns unanswered deliveries sent before the given time. */
     List<Delivery> expired(long before) {
         List<Delivery> expired = new ArrayList<>();
         for (Seat seat : seats) {

@@ -4,9 +4,9 @@ import io.metachat.embedded.eventstoredb.internal.read.ResolvedEvent;
 import java.util.UUID;
 
 /**
- * An event on its way through a group.
+ * An event in flight through a group.
  *
- * @param order where it stands in what the group reads; {@link #REPLAYED} for one that had been parked
+ * @param order its revision or position in the group's source; {@link #REPLAYED} for a replayed parked event
  */
 record Delivery(ResolvedEvent event, long order, int retryCount) {
 

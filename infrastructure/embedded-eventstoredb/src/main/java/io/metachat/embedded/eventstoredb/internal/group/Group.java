@@ -18,8 +18,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One group at work. Events are read only as far as consumers have room for them; each is held until it is acknowledged,
- * delivered again when no answer comes, and parked when that was in vain. All state is under this object's lock.
+ * A running persistent subscription. It reads only as many events as its consumers have room for. Each event is held
+ * until it is acknowledged, delivered again after a timeout, and parked after too many retries. This object's lock
+ * guards all state.
  */
 public final class Group implements LogEnd.Waiter {
 
@@ -64,7 +65,7 @@ public final class Group implements LogEnd.Waiter {
         return settings;
     }
 
-    /** @throws GroupException when it has as many consumers as it may have */
+    /** @throws GroupException if the group has its maximum number of consumers */
     public synchronized void connect(Consumer consumer) {
         if (dropped) {
             throw new GroupException(GroupException.Reason.DROPPED, id);
@@ -76,7 +77,7 @@ public final class Group implements LogEnd.Waiter {
         wake();
     }
 
-    /** What it has not answered goes to the others, without counting as a retry. */
+    /** Passes unanswered events to other consumers, without counting a retry. */
     public synchronized void disconnect(Consumer consumer) {
         consumers.remove(consumer).forEach(feed::putBack);
         wake();
@@ -92,7 +93,7 @@ public final class Group implements LogEnd.Waiter {
         wake();
     }
 
-    /** The consumer could not handle the events. */
+    /** Handles the negative acknowledgement of events. */
     public synchronized void refuse(Consumer consumer, Collection<UUID> ids, Refusal refusal, String reason) {
         for (UUID eventId : ids) {
             Delivery delivery = consumers.answered(consumer, eventId);
@@ -107,7 +108,7 @@ public final class Group implements LogEnd.Waiter {
         wake();
     }
 
-    /** Delivers again what had been parked, up to that many events. */
+    /** Delivers parked events again, at most {@code limit}. */
     public synchronized void replayParked(long limit) {
         EventSource parked = journal.parked(id);
         ResolvedEvent last = null;
@@ -151,7 +152,7 @@ public final class Group implements LogEnd.Waiter {
         }
     }
 
-    /** Looks for answers that have not come and for progress that should be written. */
+    /** Retries deliveries after their timeout, and writes progress that is due. */
     void tick() {
         synchronized (this) {
             if (settings.messageTimeoutMillis() > 0) {
@@ -165,9 +166,9 @@ public final class Group implements LogEnd.Waiter {
     }
 
     /**
-     * Sends every consumer away; the group is not used again.
+     * Disconnects every consumer. The group must not be used afterwards.
      *
-     * @return completed when its progress is stored
+     * @return a future that completes when its progress is stored
      */
     synchronized CompletableFuture<?> drop(GroupException.Reason reason) {
         dropped = true;
@@ -191,12 +192,12 @@ public final class Group implements LogEnd.Waiter {
                 going = consumers.haveRoom() && deliverNext();
             }
         } catch (RuntimeException failure) {
-            log.log(System.Logger.Level.ERROR, "A persistent subscription stops", failure);
+            log.log(System.Logger.Level.ERROR, "A persistent subscription stopped", failure);
             drop(GroupException.Reason.DROPPED);
         }
     }
 
-    /** @return whether there was something to deliver, and somebody who took it */
+    /** @return whether an event was delivered */
     private boolean deliverNext() {
         Delivery next = feed.next();
         if (next == null) {
@@ -221,11 +222,11 @@ public final class Group implements LogEnd.Waiter {
     private void park(Delivery delivery, String reason) {
         StoredEvent event = delivery.event().event();
         if (event == null) {
-            // Parking needs something to link to.
+            // Without an event there is nothing to link to.
             finish(delivery);
             return;
         }
-        // Never on the writer's thread, which must not wait for this group.
+        // Runs on the executor, because the writer's thread must not wait for this group.
         journal.park(id, event, reason)
                 .whenCompleteAsync((outcome, failure) -> parked(delivery, failure == null), executor);
     }
@@ -264,14 +265,14 @@ public final class Group implements LogEnd.Waiter {
         return journal.writeCheckpoint(id, reached);
     }
 
-    /** What a consumer wants done with events that it could not handle. */
+    /** The consumer's choice for events that it could not handle. */
     public enum Refusal {
         RETRY,
         PARK,
         SKIP
     }
 
-    /** For whoever asks how a group is doing. */
+    /** The status of a group. */
     public record GroupStatus(
             GroupId id,
             GroupSettings settings,
@@ -287,6 +288,6 @@ public final class Group implements LogEnd.Waiter {
         }
     }
 
-    /** The same for one of its consumers. */
+    /** The status of a consumer. */
     public record ConsumerStatus(String user, int availableSlots, int inFlight, long delivered) {}
 }

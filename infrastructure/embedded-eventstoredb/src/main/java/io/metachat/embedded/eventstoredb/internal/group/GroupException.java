@@ -1,6 +1,6 @@
 package io.metachat.embedded.eventstoredb.internal.group;
 
-/** A group cannot do what was asked of it. */
+/** A group refused a request. */
 public final class GroupException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -22,14 +22,14 @@ public final class GroupException extends RuntimeException {
         return group;
     }
 
-    /** Why not. */
+    /** The reason of the refusal. */
     public enum Reason {
         EXISTS,
         DOES_NOT_EXIST,
         TOO_MANY_CONSUMERS,
-        /** It was changed, deleted or restarted under its consumers. */
+        /** The group was changed, deleted or restarted while consumers were connected. */
         DROPPED,
-        /** The server stops. */
+        /** The server is stopping. */
         STOPPING
     }
 }

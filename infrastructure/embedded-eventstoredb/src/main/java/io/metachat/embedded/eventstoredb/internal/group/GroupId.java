@@ -1,9 +1,9 @@
 package io.metachat.embedded.eventstoredb.internal.group;
 
-/** Which group: the stream it reads ({@code $all} for the whole log) and its name. */
+/** The identity of a group: the stream that it reads ({@code $all} for the whole log) and its name. */
 public record GroupId(String stream, String name) {
 
-    /** Beginning of the streams in which groups keep what they know. */
+    /** The prefix of the streams that hold the groups' own data. */
     static final String STREAM_PREFIX = "$persistentsubscription-";
 
     String checkpointStream() {

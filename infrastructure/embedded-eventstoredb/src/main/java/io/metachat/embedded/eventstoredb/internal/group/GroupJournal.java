@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/** What groups keep in system streams of the log itself: their progress, and links to the events that were parked. */
+/** The groups' own data, stored in system streams of the log: their progress, and links to parked events. */
 final class GroupJournal {
 
     private static final String CHECKPOINT_TYPE = "$SubscriptionCheckpoint";
@@ -37,7 +37,7 @@ final class GroupJournal {
         this.reads = reads;
     }
 
-    /** The last checkpoint written, or {@link Progress#NOTHING}. */
+    /** Returns the last checkpoint, or {@link Progress#NOTHING}. */
     long checkpoint(GroupId group) {
         return last(group.checkpointStream())
                 .map(event -> Long.parseLong(event.data().toStringUtf8()))
@@ -50,7 +50,7 @@ final class GroupJournal {
                 event(CHECKPOINT_TYPE, JSON, ByteString.copyFromUtf8(Long.toString(order)), ByteString.EMPTY));
     }
 
-    /** Keeps the checkpoint stream short. */
+    /** Limits the length of the checkpoint stream. */
     CompletableFuture<WriteOutcome> prepare(GroupId group) {
         return setMetadata(group.checkpointStream(), "{\"$maxCount\":1}");
     }
@@ -66,7 +66,7 @@ final class GroupJournal {
                         ByteString.copyFromUtf8(GroupJson.object("reason", reason))));
     }
 
-    /** The parked events, oldest first. */
+    /** Returns the parked events, oldest first. */
     EventSource parked(GroupId group) {
         return reads.stream(group.parkedStream(), Direction.FORWARDS, 0, true);
     }
@@ -81,7 +81,7 @@ final class GroupJournal {
         return setMetadata(group.parkedStream(), "{\"$tb\":" + (last.original().revision() + 1) + "}");
     }
 
-    /** A group of the same name that is created later begins afresh. */
+    /** Deletes the group's data, so that a later group of the same name starts from scratch. */
     void forget(GroupId group) {
         writer.submit(new WriteCommand.SoftDelete(group.checkpointStream(), ExpectedRevision.ANY));
         writer.submit(new WriteCommand.SoftDelete(group.parkedStream(), ExpectedRevision.ANY));

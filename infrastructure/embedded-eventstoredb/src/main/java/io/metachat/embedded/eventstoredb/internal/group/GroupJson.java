@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** The JSON in which groups are kept. */
+/** The JSON format of stored groups. */
 final class GroupJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -34,10 +34,10 @@ final class GroupJson {
         try {
             return MAPPER.writeValueAsString(Map.of(key, value));
         } catch (JsonProcessingException failure) {
-            throw new UncheckedIOException("a text cannot be written as JSON", failure);
+            throw new UncheckedIOException("a string cannot be written as JSON", failure);
         }
     }
 
-    /** A group as it is kept. */
+    /** The stored form of a group. */
     record StoredGroup(String stream, String name, GroupSettings settings) {}
 }

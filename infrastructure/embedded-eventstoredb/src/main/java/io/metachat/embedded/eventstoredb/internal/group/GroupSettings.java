@@ -3,15 +3,15 @@ package io.metachat.embedded.eventstoredb.internal.group;
 import java.util.List;
 
 /**
- * How a group works. Kept as JSON in the log, so the names of the components are part of the stored format.
+ * The settings of a group. They are stored as JSON in the log, so the component names are part of the stored format.
  *
- * @param startFrom the first revision or position to deliver; {@link #FROM_END} for what comes after the creation
- * @param messageTimeoutMillis after which an event without an answer is delivered again; 0 for never
- * @param maxRetryCount how often an event is delivered again before it is parked
- * @param minCheckpointCount events finished before progress is written
- * @param maxCheckpointCount events finished after which progress is written without waiting for the time
- * @param maxSubscriberCount 0 for any number
- * @param filter on {@code $all}; matches everything where no expression is given
+ * @param startFrom the first revision or position to deliver; {@link #FROM_END} for events after the group's creation
+ * @param messageTimeoutMillis the time after which an unanswered event is delivered again; 0 for never
+ * @param maxRetryCount the number of retries before an event is parked
+ * @param minCheckpointCount the number of finished events before progress is written
+ * @param maxCheckpointCount the number of finished events after which progress is written immediately
+ * @param maxSubscriberCount the maximum number of consumers; 0 for no limit
+ * @param filter the filter on {@code $all}; without an expression it matches everything
  */
 public record GroupSettings(
         boolean resolveLinks,
@@ -67,13 +67,13 @@ public record GroupSettings(
                 newFilter);
     }
 
-    /** How events are given to consumers. */
+    /** The strategy of distributing events to consumers. */
     public enum Strategy {
-        /** In turn. */
+        /** Each consumer in turn. */
         ROUND_ROBIN("RoundRobin"),
-        /** To the first one that has room. */
+        /** The first consumer that has room. */
         DISPATCH_TO_SINGLE("DispatchToSingle"),
-        /** All events of a stream to the same one, while the consumers stay the same. */
+        /** All events of a stream to the same consumer, while the consumers stay the same. */
         PINNED("Pinned");
 
         private final String wireName;
@@ -87,7 +87,7 @@ public record GroupSettings(
         }
     }
 
-    /** @param byType whether it looks at the event's type instead of its stream */
+    /** @param byType whether to match the event's type instead of its stream */
     public record Filter(boolean byType, String regex, List<String> prefixes) {
 
         public static final Filter NONE = new Filter(false, "", List.of());

@@ -24,7 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** All groups of the server. Which ones there are is kept in a system stream, so that they survive a restart. */
+/** All groups of the server. A system stream stores their definitions, so that they survive a restart. */
 public final class Groups {
 
     private static final String CONFIGURATION_STREAM = "$persistentSubscriptionConfig";
@@ -57,7 +57,7 @@ public final class Groups {
         timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** @throws GroupException when it exists */
+    /** @throws GroupException if the group exists */
     public synchronized void create(GroupId id, GroupSettings settings) {
         if (groups.containsKey(id)) {
             throw new GroupException(GroupException.Reason.EXISTS, id);
@@ -68,7 +68,10 @@ public final class Groups {
         save();
     }
 
-    /** Its consumers are sent away and may come back to the changed group. @throws GroupException when it is missing */
+    /**
+     * Disconnects the group's consumers, which may reconnect to the changed group. @throws GroupException when it is
+     * missing
+     */
     public synchronized void update(GroupId id, GroupSettings settings) {
         GroupSettings old = find(id).settings();
         GroupSettings definite = withDefiniteStart(id, keepingFilter(settings, old));
@@ -98,13 +101,13 @@ public final class Groups {
         return List.copyOf(groups.values());
     }
 
-    /** Sends all consumers away and begins again from what is stored. */
+    /** Disconnects all consumers and starts again from the stored state. */
     public synchronized void restart() {
         stopAll(GroupException.Reason.DROPPED);
         startAll();
     }
 
-    /** For the server's end. */
+    /** Stops all groups, for the server's shutdown. */
     public void stop() {
         stopAll(GroupException.Reason.STOPPING);
     }
@@ -135,7 +138,7 @@ public final class Groups {
         }
     }
 
-    /** What could not be stored is delivered again: consumers have to expect that anyway. */
+    /** Unstored progress only causes redelivery, which consumers must expect anyway. */
     private static void awaitStored(CompletableFuture<?> checkpoint) {
         checkpoint.handle((stored, failure) -> failure == null).join();
     }
@@ -155,7 +158,7 @@ public final class Groups {
         return reads.all(Direction.FORWARDS, start, filter, Checkpoints.every(SEARCH_WINDOW), settings.resolveLinks());
     }
 
-    /** The end means the end as it is now, not as it will be when the server has been restarted. */
+    /** Replaces "from the end" by the current end. Otherwise a restart would skip events. */
     private GroupSettings withDefiniteStart(GroupId id, GroupSettings settings) {
         if (settings.startFrom() != GroupSettings.FROM_END) {
             return settings;

@@ -3,13 +3,13 @@ package io.metachat.embedded.eventstoredb.internal.group;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** How far a group has come: everything up to the checkpoint is finished, although what follows may be finished too. */
+/** The progress of a group. Everything up to the checkpoint is finished; later events may be finished as well. */
 final class Progress {
 
-    /** Nothing has been finished. */
+    /** No event is finished. */
     static final long NOTHING = -1;
 
-    /** Events read and not finished: their order → the order of the event before. */
+    /** Read and unfinished events: their order → the order of the event before. */
     private final NavigableMap<Long, Long> unfinished = new TreeMap<>();
 
     private long lastRead;
@@ -26,7 +26,7 @@ final class Progress {
         lastRead = order;
     }
 
-    /** Something that nobody will get has been passed. */
+    /** Records that an event was skipped. */
     void skipped(long order) {
         lastRead = order;
         finishedSinceCheckpoint++;
@@ -38,7 +38,7 @@ final class Progress {
         }
     }
 
-    /** The highest order up to which everything is finished. */
+    /** Returns the highest order up to which everything is finished. */
     long reached() {
         return unfinished.isEmpty() ? lastRead : unfinished.firstEntry().getValue();
     }
@@ -51,7 +51,7 @@ final class Progress {
         return checkpoint;
     }
 
-    /** How many events were finished since the last checkpoint, if a new one would be ahead of it. */
+    /** Returns the number of events finished since the last checkpoint, or 0 if a new checkpoint would not advance. */
     long worthWriting() {
         return reached() > checkpoint ? finishedSinceCheckpoint : 0;
     }

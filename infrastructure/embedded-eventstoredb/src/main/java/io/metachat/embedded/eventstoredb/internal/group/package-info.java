@@ -1,4 +1,6 @@
-/** Persistent subscriptions: groups of consumers that share the events of a stream, with the progress kept by the server. */
+/**
+ * Persistent subscriptions: groups of consumers that share the events of a stream. The server stores their progress.
+ */
 @NullMarked
 package io.metachat.embedded.eventstoredb.internal.group;
 

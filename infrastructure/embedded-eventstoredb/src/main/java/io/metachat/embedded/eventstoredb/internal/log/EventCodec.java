@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** The bytes of an event at rest. The position is its key, the first byte says which layout follows. */
+/** The stored form of an event. Its key is the position; its first byte is the version of the layout. */
 public final class EventCodec {
 
     private static final byte LAYOUT = 1;
@@ -65,7 +65,7 @@ public final class EventCodec {
         return text;
     }
 
-    /** The array behind it is ours and never changes, so it need not be copied. */
+    /** Wraps the array without a copy, because nothing changes it. */
     private static ByteString slice(ByteBuffer bytes) {
         int length = bytes.getInt();
         ByteString slice = UnsafeByteOperations.unsafeWrap(bytes.array(), bytes.position(), length);

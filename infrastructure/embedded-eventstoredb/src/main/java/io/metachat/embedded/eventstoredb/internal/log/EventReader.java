@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks up what is stored, whatever metadata says about its visibility. Usable from any thread; every answer is of one
- * moment, and contains only what is durable.
+ * Looks up stored events, regardless of their visibility by metadata. Thread-safe. Every result is a consistent
+ * snapshot of durable events.
  */
 public final class EventReader {
 
-    /** A page ends early when its events take this much, so that a few readers cannot fill the memory. */
+    /** The maximum size of a page, so that a few readers cannot exhaust the memory. */
     private static final int PAGE_BYTES = 1 << 20;
 
     private final KeyValueStore store;
@@ -38,18 +38,18 @@ public final class EventReader {
         return store.get(Space.EVENTS, Keys.ofPosition(position)) != null;
     }
 
-    /** The first stream in the order of the index. */
+    /** Returns the first stream in index order. */
     public Optional<String> firstStream() {
         return streamAt(new byte[0]);
     }
 
-    /** The stream that follows in the order of the index. */
+    /** Returns the next stream in index order. */
     public Optional<String> streamAfter(String stream) {
         byte[] last = Keys.ofRevision(stream, Long.MAX_VALUE);
         return streamAt(Arrays.copyOf(last, last.length + 1));
     }
 
-    /** The stream's last revision, {@link Revisions#NONE} or {@link Revisions#TOMBSTONE}. */
+    /** Returns the stream's last revision, {@link Revisions#NONE} or {@link Revisions#TOMBSTONE}. */
     public long lastRevision(String stream) {
         byte[] highest = Keys.ofRevision(stream, Long.MAX_VALUE);
         try (KeyValueStore.Cursor cursor = store.cursor(Space.STREAMS)) {
@@ -64,7 +64,7 @@ public final class EventReader {
         return lastRevision(stream) == Revisions.TOMBSTONE;
     }
 
-    /** Index entries of a stream between two revisions (both included), ascending. */
+    /** Returns the index entries of a stream between two revisions (inclusive), ascending. */
     public List<StreamEntry> forwards(String stream, long from, long to, int limit) {
         byte[] start = Keys.ofRevision(stream, from);
         List<StreamEntry> entries = new ArrayList<>(Math.min(limit, 64));
@@ -78,7 +78,7 @@ public final class EventReader {
         return entries;
     }
 
-    /** Index entries of a stream between two revisions (both included), descending. */
+    /** Returns the index entries of a stream between two revisions (inclusive), descending. */
     public List<StreamEntry> backwards(String stream, long from, long to, int limit) {
         byte[] start = Keys.ofRevision(stream, from);
         List<StreamEntry> entries = new ArrayList<>(Math.min(limit, 64));
@@ -92,7 +92,7 @@ public final class EventReader {
         return entries;
     }
 
-    /** Events whose position is at or above the given one, ascending. */
+    /** Returns events at or above the given position, ascending. */
     public List<StoredEvent> allForwards(long position, int limit) {
         List<StoredEvent> events = new ArrayList<>(Math.min(limit, 64));
         try (KeyValueStore.Cursor cursor = store.cursor(Space.EVENTS)) {
@@ -106,7 +106,7 @@ public final class EventReader {
         return events;
     }
 
-    /** Events whose position is strictly below the given one, descending. */
+    /** Returns events strictly below the given position, descending. */
     public List<StoredEvent> allBackwards(long position, int limit) {
         List<StoredEvent> events = new ArrayList<>(Math.min(limit, 64));
         if (position <= 0) {
@@ -148,6 +148,6 @@ public final class EventReader {
         return new StreamEntry(Keys.revisionIn(cursor.key()), Keys.positionIn(cursor.value()));
     }
 
-    /** A revision of a stream and where its event is. */
+    /** A revision of a stream, and the position of its event. */
     public record StreamEntry(long revision, long position) {}
 }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** How positions, streams and revisions are laid out as keys, so that byte order is their order. */
+/** The keys for positions, streams and revisions. Byte order is their order. */
 public final class Keys {
 
     private static final int NAME_LENGTH = Short.BYTES;
@@ -19,7 +19,10 @@ public final class Keys {
         return ByteBuffer.wrap(bytes).getLong();
     }
 
-    /** All revisions of a stream lie together, in order, and no stream's name is the beginning of another's key. */
+    /**
+     * Returns the key of a stream's revision. All revisions of a stream are adjacent and in order, and no stream's name
+     * is a prefix of another stream's key.
+     */
     public static byte[] ofRevision(String stream, long revision) {
         byte[] name = stream.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(NAME_LENGTH + name.length + Long.BYTES)

@@ -5,22 +5,22 @@ import io.metachat.embedded.eventstoredb.internal.storage.Space;
 import io.metachat.embedded.eventstoredb.internal.storage.StorageException;
 import java.nio.charset.StandardCharsets;
 
-/** What the store says about itself: the version of its layout and where the log ends. */
+/** The store's facts about itself: the version of its layout, and the end of the log. */
 public final class LogFormat {
 
     private static final long VERSION = 1;
     private static final byte[] VERSION_KEY = "format".getBytes(StandardCharsets.UTF_8);
     private static final byte[] END_KEY = "end".getBytes(StandardCharsets.UTF_8);
 
-    /** No event is at 0, so that a subscription after position 0 gets the first one. */
+    /** The first position is above 0, so that a subscription after position 0 receives the first event. */
     private static final long FIRST_POSITION = 64;
 
     private LogFormat() {}
 
     /**
-     * Marks a new store as ours and recognises an old one.
+     * Writes the format into a new store, and checks the format of an existing one.
      *
-     * @throws StorageException when the store was written by a version of this server that lays it out differently
+     * @throws StorageException if the store has another format
      */
     public static void check(KeyValueStore store) {
         byte[] stored = store.get(Space.ABOUT, VERSION_KEY);
@@ -39,7 +39,7 @@ public final class LogFormat {
     public static long end(KeyValueStore store) {
         byte[] end = store.get(Space.ABOUT, END_KEY);
         if (end == null) {
-            throw new StorageException("the data directory does not say where its log ends");
+            throw new StorageException("the data directory has no end of the log");
         }
         return Keys.positionIn(end);
     }

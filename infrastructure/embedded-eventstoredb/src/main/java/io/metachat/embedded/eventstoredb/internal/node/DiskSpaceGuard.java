@@ -5,10 +5,7 @@ import io.metachat.embedded.eventstoredb.internal.commit.WriteRefusedException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/**
- * Refuses writes while the disk is nearly full: early enough that the storage can still flush, compact and start again in
- * what is left.
- */
+/** Refuses writes while the disk is nearly full. The reserve lets the storage still flush, compact and restart. */
 final class DiskSpaceGuard implements WriteGuard {
 
     private static final long LOOK_AGAIN = Duration.ofMillis(100).toNanos();

@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** A server from start to stop. It cannot be started again; make another one on the same directory. */
+/** One run of a server, from start to stop. To start again, create a new node on the same directory. */
 public final class Node {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -38,10 +38,10 @@ public final class Node {
     /**
      * Opens the directory and the port.
      *
-     * @param freeBytes how much room the disk has
-     * @param reservedBytes how much of it is left alone
-     * @throws IOException when the port is taken
-     * @throws io.metachat.embedded.eventstoredb.internal.storage.StorageException when the directory cannot be used
+     * @param freeBytes supplies the free disk space
+     * @param reservedBytes the disk space that stays free
+     * @throws IOException if the port is taken
+     * @throws io.metachat.embedded.eventstoredb.internal.storage.StorageException if the directory cannot be used
      */
     public static Node start(
             Path data, RpcSettings settings, FaultPlan faults, LongSupplier freeBytes, long reservedBytes, Clock clock)
@@ -70,7 +70,7 @@ public final class Node {
         return rpc.port();
     }
 
-    /** @return how many events were removed */
+    /** @return the number of removed events */
     public long scavenge() {
         return new Scavenge(store, reader, reads::firstVisible).run();
     }
@@ -84,7 +84,7 @@ public final class Node {
         release();
     }
 
-    /** As near to a crash as a thread of the same process comes: connections cut, nobody answered. */
+    /** Simulates a crash: connections are cut without responses. */
     public void kill() {
         rpc.kill();
         release();

@@ -1,4 +1,4 @@
-/** One running server put together: its directory, its storage, its writer, its port. */
+/** One running server, assembled from its directory, storage, writer and port. */
 @NullMarked
 package io.metachat.embedded.eventstoredb.internal.node;
 

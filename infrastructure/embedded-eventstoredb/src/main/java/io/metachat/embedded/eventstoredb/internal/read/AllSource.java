@@ -5,7 +5,7 @@ import io.metachat.embedded.eventstoredb.internal.stream.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Walks through the whole log. */
+/** A source that reads the whole log. */
 final class AllSource implements EventSource {
 
     private final EventReader reader;
@@ -15,7 +15,7 @@ final class AllSource implements EventSource {
     private final Checkpoints checkpoints;
     private final boolean followLinks;
 
-    /** Forwards the lowest position still to look at, backwards the lowest one already seen. */
+    /** Forwards the lowest unread position, backwards the lowest position already read. */
     private long next;
 
     AllSource(

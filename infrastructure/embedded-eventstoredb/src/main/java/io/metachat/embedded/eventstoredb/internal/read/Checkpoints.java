@@ -1,6 +1,6 @@
 package io.metachat.embedded.eventstoredb.internal.read;
 
-/** Says after which of the events that a filtered subscription has looked at its progress is to be told. */
+/** Decides when a filtered subscription sends a checkpoint. */
 public final class Checkpoints {
 
     private final long interval;
@@ -18,7 +18,7 @@ public final class Checkpoints {
         return new Checkpoints(events);
     }
 
-    /** Counts one more event. */
+    /** Counts one more event, and returns whether a checkpoint is due after it. */
     boolean isDueAfterNext() {
         considered++;
         return considered % interval == 0;

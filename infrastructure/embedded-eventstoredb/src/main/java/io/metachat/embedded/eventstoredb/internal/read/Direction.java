@@ -1,6 +1,6 @@
 package io.metachat.embedded.eventstoredb.internal.read;
 
-/** Which way a reader goes. */
+/** The direction of a read. */
 public enum Direction {
     FORWARDS,
     BACKWARDS

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Which events a reader of the whole log wants, by the name of their stream or by their type. */
+/** A filter for the whole log, by stream name or event type. */
 public final class EventFilter {
 
     public static final EventFilter EVERYTHING = new EventFilter(event -> true);
@@ -19,9 +19,9 @@ public final class EventFilter {
     }
 
     /**
-     * A regular expression that must match somewhere, or else one of several prefixes.
+     * Creates a filter with a regular expression that must match somewhere, or with prefixes.
      *
-     * @throws IllegalArgumentException when the expression is not one, or neither is given
+     * @throws IllegalArgumentException if the expression is invalid, or neither is given
      */
     public static EventFilter by(Subject subject, String regex, List<String> prefixes) {
         if (!regex.isEmpty()) {
@@ -43,11 +43,11 @@ public final class EventFilter {
         try {
             return Pattern.compile(regex);
         } catch (PatternSyntaxException notAnExpression) {
-            throw new IllegalArgumentException("the filter's regular expression cannot be read", notAnExpression);
+            throw new IllegalArgumentException("the filter's regular expression is invalid", notAnExpression);
         }
     }
 
-    /** What of an event is looked at. */
+    /** The property of an event that a filter matches. */
     public enum Subject {
         STREAM(StoredEvent::stream),
         TYPE(StoredEvent::type);

@@ -1,13 +1,13 @@
 package io.metachat.embedded.eventstoredb.internal.read;
 
-/** Walks through events, from a starting point in one direction. Used by one thread at a time. */
+/** Reads events from a starting point in one direction. Used by one thread at a time. */
 public interface EventSource {
 
     /**
-     * Looks further.
+     * Reads the next page.
      *
-     * @param limit how many events to look at, at most
-     * @throws StreamDeletedException when the stream has a tombstone
+     * @param limit the maximum number of events to examine
+     * @throws StreamDeletedException if the stream has a tombstone
      */
     Page next(int limit);
 }

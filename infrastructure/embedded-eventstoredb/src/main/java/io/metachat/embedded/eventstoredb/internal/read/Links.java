@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Follows links ({@code $>}, whose data is {@code revision@stream}) and makes those of the index streams. */
+/** Resolves links ({@code $>}, whose data is {@code revision@stream}) and creates the links of index streams. */
 final class Links {
 
     private static final String LINK_CONTENT_TYPE = "application/octet-stream";
@@ -26,7 +26,7 @@ final class Links {
         return followLinks && event.isLink() ? ResolvedEvent.linked(target(event), event) : ResolvedEvent.plain(event);
     }
 
-    /** What stands at a revision of an index stream: a link that was never written, only implied. */
+    /** Returns the implied link at a revision of an index stream. Index streams store no links. */
     ResolvedEvent indexed(String indexStream, long revision, StoredEvent target, boolean followLinks) {
         String address = target.revision() + "@" + target.stream();
         StoredEvent link = new StoredEvent(
@@ -68,7 +68,7 @@ final class Links {
         try {
             return Optional.of(Long.parseLong(digits));
         } catch (NumberFormatException notANumber) {
-            // Anybody may write anything into a link: it leads nowhere then.
+            // A link may contain anything. An invalid one does not resolve.
             return Optional.empty();
         }
     }

@@ -3,9 +3,9 @@ package io.metachat.embedded.eventstoredb.internal.read;
 import java.util.List;
 
 /**
- * What a source found in one look.
+ * A page of a source.
  *
- * @param atEnd whether nothing more was there at that moment; a page that is not at the end may still be empty
+ * @param atEnd whether the source was exhausted at that moment; a page before the end may be empty
  */
 public record Page(List<ReadItem> items, boolean atEnd) {
 

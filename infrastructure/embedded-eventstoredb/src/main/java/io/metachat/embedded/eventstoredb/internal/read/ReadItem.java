@@ -1,10 +1,10 @@
 package io.metachat.embedded.eventstoredb.internal.read;
 
-/** What a source hands out. */
+/** An item of a page. */
 public sealed interface ReadItem {
 
     record Event(ResolvedEvent resolved) implements ReadItem {}
 
-    /** Everything up to this position has been looked at, whether it passed the filter or not. */
+    /** All events up to this position have been examined, whether they passed the filter or not. */
     record Checkpoint(long position) implements ReadItem {}
 }

@@ -4,7 +4,7 @@ import io.metachat.embedded.eventstoredb.internal.log.EventReader;
 import io.metachat.embedded.eventstoredb.internal.stream.StreamAcl;
 import java.time.Clock;
 
-/** Where readers begin: opens sources and tells what of a stream is visible. */
+/** Opens sources, and returns the visible range of streams. */
 public final class Reads {
 
     private final EventReader reader;
@@ -21,27 +21,27 @@ public final class Reads {
         return views.of(stream);
     }
 
-    /** The revision that the stream's next event gets, also where the stream is soft-deleted. */
+    /** Returns the revision of the stream's next event, even if the stream is soft-deleted. */
     public long nextRevision(String stream) {
         return reader.lastRevision(stream) + 1;
     }
 
-    /** Who may do what with the stream, as far as its metadata says. */
+    /** Returns the access control list from the stream's metadata. */
     public StreamAcl acl(String stream) {
         return views.metadata(stream).acl();
     }
 
-    /** The lowest revision that a reader of the stream can see; everything is below it when nothing can be seen. */
+    /** Returns the lowest visible revision of the stream. It exceeds every revision if nothing is visible. */
     public long firstVisible(String stream) {
         return view(stream) instanceof StreamView.Visible visible ? visible.first() : Long.MAX_VALUE;
     }
 
-    /** From the given revision on, that one included. */
+    /** Opens a source from the given revision (inclusive). */
     public EventSource stream(String stream, Direction direction, long start, boolean followLinks) {
         return new StreamSource(reader, views, links, stream, direction, start, followLinks);
     }
 
-    /** Forwards from the given position, that one included; backwards from below it. */
+    /** Opens a source of the whole log: forwards from the given position (inclusive), backwards from below it. */
     public EventSource all(
             Direction direction, long start, EventFilter filter, Checkpoints checkpoints, boolean followLinks) {
         return new AllSource(reader, links, direction, start, filter, checkpoints, followLinks);

@@ -4,11 +4,11 @@ import io.metachat.embedded.eventstoredb.internal.stream.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as a reader gets it.
+ * An event as delivered to a reader.
  *
- * @param event the event read, or what the link points to; null when the link leads nowhere
- * @param link the link that was followed, if one was
- * @param position of what was read, the link where there is one
+ * @param event the event read, or the link's target; null if the link does not resolve
+ * @param link the link that was followed, if any
+ * @param position the position of the link, or of the event if there is no link
  */
 public record ResolvedEvent(
         @Nullable StoredEvent event, @Nullable StoredEvent link, long position) {
@@ -21,7 +21,7 @@ public record ResolvedEvent(
         return new ResolvedEvent(target, link, link.position());
     }
 
-    /** What was read, before any link was followed. */
+    /** Returns the event read, before any link was followed. */
     public StoredEvent original() {
         if (link != null) {
             return link;

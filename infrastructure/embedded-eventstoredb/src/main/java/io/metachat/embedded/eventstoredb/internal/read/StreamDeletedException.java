@@ -1,6 +1,6 @@
 package io.metachat.embedded.eventstoredb.internal.read;
 
-/** The stream that was to be read has a tombstone. */
+/** The stream has a tombstone and cannot be read. */
 public final class StreamDeletedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

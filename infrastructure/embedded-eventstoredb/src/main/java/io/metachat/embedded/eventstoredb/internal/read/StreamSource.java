@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Walks through one stream. */
+/** A source that reads one stream. */
 final class StreamSource implements EventSource {
 
-    /** A page ends early when its events take this much, so that a few readers cannot fill the memory. */
+    /** The maximum size of a page, so that a few readers cannot exhaust the memory. */
     private static final int PAGE_BYTES = 1 << 20;
 
     private final EventReader reader;
@@ -20,7 +20,7 @@ final class StreamSource implements EventSource {
     private final Direction direction;
     private final boolean followLinks;
 
-    /** The next revision to look at; below 0 when a walk backwards has passed the beginning. */
+    /** The next revision to read; negative after a backwards read has passed the beginning. */
     private long next;
 
     StreamSource(

@@ -1,12 +1,12 @@
 package io.metachat.embedded.eventstoredb.internal.read;
 
-/** What of a stream is visible at a moment. */
+/** The visible part of a stream at one moment. */
 public sealed interface StreamView {
 
     /** Never written to, or soft-deleted. */
     record NotFound() implements StreamView {}
 
-    /** It has a tombstone. */
+    /** The stream has a tombstone. */
     record Deleted() implements StreamView {}
 
     /**

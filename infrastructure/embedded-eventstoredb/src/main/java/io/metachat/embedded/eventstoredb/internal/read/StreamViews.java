@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** Applies a stream's metadata: which of its events a reader may see now. */
+/** Applies a stream's metadata to find its visible events. */
 public final class StreamViews {
 
     private final EventReader reader;
@@ -64,7 +64,7 @@ public final class StreamViews {
                 : firstYoungerThan(stream, first, last, clock.instant().minus(metadata.maxAge()));
     }
 
-    /** Within a stream time never runs backwards, so the border can be searched by halving. */
+    /** Finds the border with a binary search, because time never decreases within a stream. */
     private long firstYoungerThan(String stream, long from, long last, Instant oldest) {
         long low = from;
         long high = last + 1;
@@ -79,7 +79,7 @@ public final class StreamViews {
         return low;
     }
 
-    /** A revision that a scavenge has removed counts like the next one that is left. */
+    /** A scavenged revision is treated like the next existing one. */
     private boolean isOlder(String stream, long revision, long last, Instant oldest) {
         List<EventReader.StreamEntry> next = reader.forwards(stream, revision, last, 1);
         return next.isEmpty()

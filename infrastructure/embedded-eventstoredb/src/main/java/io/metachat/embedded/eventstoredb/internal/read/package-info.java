@@ -1,4 +1,4 @@
-/** What a reader sees of the committed events: pages of a stream or of the whole log, links followed, filters applied. */
+/** Reading committed events: pages of a stream or of the whole log, with links resolved and filters applied. */
 @NullMarked
 package io.metachat.embedded.eventstoredb.internal.read;
 

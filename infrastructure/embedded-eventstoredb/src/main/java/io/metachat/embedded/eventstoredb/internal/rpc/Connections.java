@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Knows the accepted connections, so that they can be cut without a word, as a failing network does. */
+/** The accepted connections. They can be cut abruptly, like a failing network does. */
 final class Connections {
 
     private final Set<Channel> open = ConcurrentHashMap.newKeySet();
@@ -20,7 +20,7 @@ final class Connections {
         open.stream().filter(Channel::isRegistered).forEach(Connections::cut);
     }
 
-    /** Below the pipeline: gRPC's handler in it would say goodbye first and wait for the calls. */
+    /** Closes the channel below its pipeline. gRPC's handler would first send GOAWAY and wait for the calls. */
     private static void cut(Channel channel) {
         channel.eventLoop()
                 .execute(() -> channel.unsafe().close(channel.unsafe().voidPromise()));

@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.UUID;
 
-/** The cluster as clients see it: one member, leading, alive, at the address where the caller has reached it. */
+/** The Gossip service. It reports one member, which is alive and leads, at the address that the caller used. */
 final class GossipService extends GossipGrpc.GossipImplBase {
 
     private final UUID instance = UUID.randomUUID();

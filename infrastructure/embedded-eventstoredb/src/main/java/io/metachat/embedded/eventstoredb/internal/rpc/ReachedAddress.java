@@ -10,8 +10,8 @@ import io.grpc.ServerInterceptor;
 import java.net.InetSocketAddress;
 
 /**
- * Knows at which of the machine's addresses the current caller has reached the server. A server that listens on all of
- * them has no other answer to the question where it is.
+ * Provides the server address that the current caller used. A server that listens on all addresses cannot know its
+ * address otherwise.
  */
 final class ReachedAddress implements ServerInterceptor {
 

@@ -38,17 +38,17 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
-/** The port: accepts connections and serves the gRPC services on them. */
+/** The gRPC server: accepts connections and serves the services. */
 public final class RpcServer {
 
     private static final int THREADS = Math.max(4, Runtime.getRuntime().availableProcessors());
     private static final int KEEP_ALIVE_SECONDS = 10;
     private static final int LAST_WORK_SECONDS = 5;
 
-    /** Beside the events of an append, a message has names, ids and properties. */
+    /** The allowance for names, ids and properties next to the events of an append. */
     private static final int MESSAGE_OVERHEAD = 1 << 20;
 
-    /** Larger than any append may be, so that one that is too large gets the answer that clients understand. */
+    /** Exceeds the append limit, so that a too large append gets an error that clients understand. */
     private static final int LARGEST_REFUSED_APPEND = 16 << 20;
 
     private final OpenPumps pumps = new OpenPumps();
@@ -65,7 +65,7 @@ public final class RpcServer {
     public RpcServer(
             RpcSettings settings, FaultPlan faults, LogWriter writer, EventReader reader, Reads reads, Clock clock) {
         host = settings.host();
-        // First of all, because it may fail and nothing is running yet.
+        // First, because it may fail, and nothing is running yet.
         Optional<SslContext> ssl = settings.tls().map(RpcServer::sslContext);
         groups = new Groups(writer, reader, reads, clock, executor, timer);
         AccessRules access = new AccessRules(reads);
@@ -94,12 +94,12 @@ public final class RpcServer {
         server = builder.build();
     }
 
-    /** The answer of a server that knows another one as the leader. */
+    /** Returns the error of a server that is not the leader. */
     public static StatusRuntimeException notLeader(String leaderHost, int leaderPort) {
         return RpcErrors.notLeader(leaderHost, leaderPort);
     }
 
-    /** @throws IOException when the port is taken */
+    /** @throws IOException if the port is taken */
     public void start() throws IOException {
         server.start();
     }
@@ -108,7 +108,7 @@ public final class RpcServer {
         return server.getPort();
     }
 
-    /** Cuts every connection; the server goes on and accepts new ones. */
+    /** Cuts every connection. The server continues and accepts new ones. */
     public void cutConnections() {
         connections.cutAll();
     }
@@ -117,7 +117,10 @@ public final class RpcServer {
         pumps.endSubscriptions(observer -> end(observer, end));
     }
 
-    /** Stops accepting, ends what is open with UNAVAILABLE, gives answers that are under way a little time. */
+    /**
+     * Stops accepting calls, ends open ones with UNAVAILABLE, and waits for responses in flight until the grace period
+     * ends.
+     */
     public void stop(Duration grace) {
         server.shutdown();
         pumps.stop();
@@ -132,7 +135,7 @@ public final class RpcServer {
         }
     }
 
-    /** Cuts everything at once. */
+    /** Cuts all connections and stops immediately. */
     public void kill() {
         connections.cutAll();
         server.shutdownNow();
@@ -140,8 +143,8 @@ public final class RpcServer {
     }
 
     /**
-     * To be called when nothing can hand work to its threads any more. Calls that are being ended come before the
-     * connections' threads: without those, a call cannot be ended.
+     * Stops the threads. Must be called when nothing can submit work any more. The call threads stop before the
+     * connection threads, which are needed to end a call.
      */
     public void releaseThreads() {
         timer.shutdownNow();
@@ -164,12 +167,12 @@ public final class RpcServer {
             case CANCELLED -> observer.onError(Status.CANCELLED.asRuntimeException());
             case NOT_LEADER -> observer.onError(RpcErrors.notLeader(host, port()));
             case SILENT -> {
-                // The caller is not told: the call stays open and nothing comes any more.
+                // The call stays open, but gets nothing more.
             }
         }
     }
 
-    /** @throws IllegalArgumentException when the files cannot be used */
+    /** @throws IllegalArgumentException if the files cannot be used */
     private static SslContext sslContext(RpcSettings.Tls tls) {
         try {
             return GrpcSslContexts.forServer(

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * @param port 0 for a free one
- * @param maxAppendSize bytes
- * @param users empty lets everybody in
+ * @param port the port; 0 for a free one
+ * @param maxAppendSize the maximum size of an append in bytes
+ * @param users the known users; if empty, access is open
  */
 public record RpcSettings(String host, int port, int maxAppendSize, List<User> users, Optional<Tls> tls) {
 

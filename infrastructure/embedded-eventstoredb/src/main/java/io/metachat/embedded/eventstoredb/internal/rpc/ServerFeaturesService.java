@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Tells clients what they may call. */
+/** The ServerFeatures service, which lists the supported methods. */
 final class ServerFeaturesService extends ServerFeaturesGrpc.ServerFeaturesImplBase {
 
-    /** The version whose behaviour is matched; clients derive what they may use from it. */
+    /** The version whose behaviour is matched; clients derive the available features from it. */
     static final String VERSION = "23.10.0";
 
-    /** What some methods can do beyond what they always could, by lower-case name. */
+    /** Features of methods, by lower-case method name. */
     private static final Map<String, List<String>> STREAMS_FEATURES =
             Map.of("batchappend", List.of("deadline_duration"));
 
     private static final List<String> STREAM_AND_ALL = List.of("stream", "all");
 
-    /** A client that does not find one of these tries the same by HTTP, which is not spoken here. */
+    /** Without these, a client would fall back to HTTP, which this server does not support. */
     private static final Map<String, List<String>> GROUP_FEATURES = Map.of(
             "create", STREAM_AND_ALL,
             "update", STREAM_AND_ALL,

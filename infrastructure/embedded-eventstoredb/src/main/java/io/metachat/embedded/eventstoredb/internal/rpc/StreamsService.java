@@ -26,7 +26,7 @@ import io.metachat.embedded.eventstoredb.internal.rules.WriteCommand;
 import io.metachat.embedded.eventstoredb.internal.rules.WriteOutcome;
 import java.util.function.LongFunction;
 
-/** The Streams service: reading, subscribing, appending, deleting. */
+/** The Streams service: reads, subscriptions, appends and deletions. */
 final class StreamsService extends StreamsGrpc.StreamsImplBase {
 
     private final Writes writes;

@@ -1,12 +1,12 @@
 package io.metachat.embedded.eventstoredb.internal.rules;
 
-/** What the rules say about a write before anything is staged. */
+/** The decision on a write before anything is staged. */
 public sealed interface Decision {
 
-    /** Go on and write. */
+    /** The write may proceed. */
     record Accept() implements Decision {}
 
-    /** The rules end the write here; nothing has to be written. */
+    /** The write ends with this outcome; nothing is written. */
     record Answer(WriteOutcome outcome) implements Decision {}
 
     Decision ACCEPT = new Accept();

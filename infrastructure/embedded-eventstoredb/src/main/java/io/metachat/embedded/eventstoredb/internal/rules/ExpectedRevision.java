@@ -1,6 +1,6 @@
 package io.metachat.embedded.eventstoredb.internal.rules;
 
-/** What a writer believes about the stream that it writes to. */
+/** The writer's expectation about the stream's revision. */
 public sealed interface ExpectedRevision {
 
     ExpectedRevision ANY = new Any();
@@ -11,7 +11,7 @@ public sealed interface ExpectedRevision {
         return new Exactly(revision);
     }
 
-    /** The number that stands for it in trailers. */
+    /** Returns the number that represents it in trailers. */
     long number();
 
     record Any() implements ExpectedRevision {
@@ -38,7 +38,7 @@ public sealed interface ExpectedRevision {
     record Exactly(long revision) implements ExpectedRevision {
         public Exactly {
             if (revision < 0) {
-                throw new IllegalArgumentException("a revision is not negative: " + revision);
+                throw new IllegalArgumentException("a revision must not be negative: " + revision);
             }
         }
 

@@ -3,10 +3,13 @@ package io.metachat.embedded.eventstoredb.internal.rules;
 import com.google.protobuf.ByteString;
 import java.util.UUID;
 
-/** An event that a client asks to append. */
+/** An event that a client wants to append. */
 public record ProposedEvent(UUID id, String type, String contentType, ByteString data, ByteString metadata) {
 
-    /** What it counts against the append size limit: two bytes a character of the type, as EventStoreDB counts. */
+    /**
+     * Returns the size that counts towards the append limit. As in EventStoreDB, each character of the type counts as
+     * two bytes.
+     */
     public int size() {
         return data.size() + metadata.size() + 2 * type.length();
     }

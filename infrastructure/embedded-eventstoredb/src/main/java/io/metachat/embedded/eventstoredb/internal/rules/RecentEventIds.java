@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places of the events written last, by event id. It recognises a repeated write that expects no certain revision;
- * bounded and forgotten at a restart, as in EventStoreDB. Only the writer's thread uses it.
+ * The places of the most recent events, by event id. It recognises a repeated write without an exact expected revision.
+ * It is bounded and lost on a restart, as in EventStoreDB. Confined to the writer's thread.
  */
 public final class RecentEventIds {
 
@@ -26,7 +26,7 @@ public final class RecentEventIds {
     }
 
     public void remember(StoredEvent event) {
-        // Removed first, so that an id used again counts as young.
+        // Removed first, so that a reused id becomes the youngest.
         places.remove(event.id());
         places.put(event.id(), new Place(event.stream(), event.revision(), event.position()));
     }

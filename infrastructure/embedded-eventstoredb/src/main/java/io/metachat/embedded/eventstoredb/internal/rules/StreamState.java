@@ -5,9 +5,9 @@ import io.metachat.embedded.eventstoredb.internal.stream.Revisions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the writer has to know about a stream to decide about a write.
+ * The state of a stream that decides on a write.
  *
- * @param lastRevision of the stream, {@link Revisions#NONE} or {@link Revisions#TOMBSTONE}
+ * @param lastRevision the stream's last revision, {@link Revisions#NONE} or {@link Revisions#TOMBSTONE}
  * @param metadataRevision the last revision of its metadata stream, or {@link Revisions#NONE}
  * @param deletedMetadata the stream's metadata while it is soft-deleted, otherwise null
  */

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writer's view of the streams: what is stored, plus what is staged in the current commit group. Only the writer's
- * thread uses it; how much it remembers is bounded.
+ * The writer's view of the streams: stored events plus the events staged in the current commit group. Bounded, and
+ * confined to the writer's thread.
  */
 public final class StreamStates {
 
@@ -41,7 +41,7 @@ public final class StreamStates {
         return loaded;
     }
 
-    /** Notes an event that will be stored with the current group. */
+    /** Records an event that will be stored with the current group. */
     public void staged(StoredEvent event) {
         String stream = event.stream();
         states.put(stream, of(stream).withLastRevision(event.revision()));
@@ -51,13 +51,13 @@ public final class StreamStates {
         }
     }
 
-    /** Notes one more entry in an index stream. */
+    /** Records one more entry in an index stream. */
     public void indexed(String index) {
         StreamState state = of(index);
         states.put(index, state.withLastRevision(state.lastRevision() + 1));
     }
 
-    /** After a failed commit: what was staged may or may not be there. */
+    /** Forgets all states, after a failed commit: staged events may or may not be stored. */
     public void forgetAll() {
         states.clear();
     }

@@ -2,14 +2,14 @@ package io.metachat.embedded.eventstoredb.internal.rules;
 
 import java.util.List;
 
-/** What a client may ask of the writer. */
+/** A command to the writer. */
 public sealed interface WriteCommand {
 
     String stream();
 
     ExpectedRevision expected();
 
-    /** Roughly how many bytes it keeps in memory while it waits. */
+    /** Returns the approximate memory in bytes of a pending command. */
     default long size() {
         return 0;
     }
@@ -25,9 +25,9 @@ public sealed interface WriteCommand {
         }
     }
 
-    /** Truncates the stream before everything it contains; it can be written to again. */
+    /** Hides all events of the stream. The stream can be written to again. */
     record SoftDelete(String stream, ExpectedRevision expected) implements WriteCommand {}
 
-    /** Ends the stream for ever. */
+    /** Deletes the stream permanently. */
     record Tombstone(String stream, ExpectedRevision expected) implements WriteCommand {}
 }

@@ -2,21 +2,21 @@ package io.metachat.embedded.eventstoredb.internal.rules;
 
 import io.metachat.embedded.eventstoredb.internal.stream.Revisions;
 
-/** How a write ended. Whatever says success has been made durable before. */
+/** The outcome of a write. A success is durable. */
 public sealed interface WriteOutcome {
 
     /**
      * The events are in the stream, written now or by an earlier attempt with the same ids.
      *
-     * @param revision of the last event of the write
-     * @param position of the last event of the write
+     * @param revision the revision of the last event of the write
+     * @param position the position of the last event of the write
      */
     record Written(long revision, long position) implements WriteOutcome {}
 
     /**
-     * An append of zero events whose expectation was right.
+     * An append of zero events whose expectation was met.
      *
-     * @param revision of the stream's last event, or {@link Revisions#NONE}
+     * @param revision the revision of the stream's last event, or {@link Revisions#NONE}
      */
     record NothingToWrite(long revision) implements WriteOutcome {}
 

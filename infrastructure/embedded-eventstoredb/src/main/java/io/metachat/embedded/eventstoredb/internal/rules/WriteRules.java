@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When a write is accepted, when it is recognised as one that was made before, and when it is refused: the rules of
- * EventStoreDB 23.10 for expected revisions and idempotency.
+ * The rules of EventStoreDB 23.10 for expected revisions and idempotency. They accept a write, recognise it as a
+ * repetition, or refuse it.
  */
 public final class WriteRules {
 
@@ -22,8 +22,8 @@ public final class WriteRules {
         this.recent = recent;
     }
 
-    /** Whether deciding means to look at events at rest, which do not include those staged in the current group. */
-    public boolean looksAtStoredEvents(WriteCommand command) {
+    /** Whether the decision needs stored events, which do not include the events staged in the current group. */
+    public boolean needsStoredEvents(WriteCommand command) {
         return command instanceof WriteCommand.SoftDelete
                 || isExact(command.expected())
                         && command.expected().number()
@@ -74,7 +74,7 @@ public final class WriteRules {
                 : unlessStored(append.stream(), expected, append.events(), state);
     }
 
-    /** Without a certain revision only the memory of recent ids can tell a repetition. */
+    /** Without an exact revision, only the recent ids can reveal a repetition. */
     private Decision unlessRecentlyWritten(WriteCommand.Append append, StreamState state) {
         RecentEventIds.Place last = null;
         for (ProposedEvent event : append.events()) {
@@ -87,7 +87,7 @@ public final class WriteRules {
         return last == null ? Decision.ACCEPT : written(last.revision(), last.position());
     }
 
-    /** A writer that is behind either repeats itself, event by event, or is wrong. */
+    /** A writer with an old revision either repeats stored events, one by one, or is wrong. */
     private Decision unlessStored(String stream, long expected, List<ProposedEvent> events, StreamState state) {
         long revision = expected;
         long position = 0;

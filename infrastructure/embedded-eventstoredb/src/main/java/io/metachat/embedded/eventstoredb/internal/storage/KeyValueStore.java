@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sorted byte keys (unsigned, lexicographic) with atomic batches.
  *
- * <p>Everything may be called from any thread. Reads see every batch whose {@link #write} has returned, and no part of
- * any other; batches that are written at the same time must not have keys in common. Failures of the medium are {@link StorageException}s.
+ * <p>Thread-safe. Reads see every batch whose {@link #write} has returned, and no part of any other. Concurrent batches
+ * must not share keys. Failures of the medium are {@link StorageException}s.
  */
 public interface KeyValueStore extends AutoCloseable {
 
     byte @Nullable [] get(Space space, byte[] key);
 
-    /** A cursor over a consistent view of the space as of now. It must be closed, and used by one thread. */
+    /** Returns a cursor over a consistent snapshot of the space. It must be closed, and used by one thread. */
     Cursor cursor(Space space);
 
     Batch newBatch();
@@ -21,24 +21,24 @@ public interface KeyValueStore extends AutoCloseable {
     void write(Batch batch);
 
     /**
-     * Closes and opens the store, after a failed write: then what can be read is what is durable. After a throw, what is
-     * durable can still be read if that is possible at all, and nothing written until another call succeeds.
+     * Closes and opens the store after a failed write. Afterwards reads return exactly the durable data. After an
+     * exception, durable data stays readable if possible, and writes fail until another call succeeds.
      */
     void reopen();
 
-    /** Drops what deletions left behind in the files. May take long; reads and writes go on. */
+    /** Removes deleted data from the files. This may take long; reads and writes continue. */
     void compact();
 
-    /** How many keys a space has, roughly, without looking at them. */
+    /** Returns an estimate of the number of keys in a space, without reading them. */
     long estimatedKeys(Space space);
 
-    /** Reads every file of the store and compares it with its checksums. */
+    /** Verifies the checksums of every file. */
     void verifyChecksums();
 
     @Override
     void close();
 
-    /** Puts and deletions that will become visible together. */
+    /** Puts and deletions that become visible together. */
     interface Batch extends AutoCloseable {
         void put(Space space, byte[] key, byte[] value);
 
@@ -48,12 +48,14 @@ public interface KeyValueStore extends AutoCloseable {
         void close();
     }
 
-    /** A place in a space's order; {@link #key()} and {@link #value()} only while {@link #isValid()}. */
+    /**
+     * A position in a space's key order. {@link #key()} and {@link #value()} are allowed only while {@link #isValid()}.
+     */
     interface Cursor extends AutoCloseable {
-        /** Moves to the first key that is not below the given one. */
+        /** Moves to the first key at or above the given one. */
         void seek(byte[] key);
 
-        /** Moves to the last key that is not above the given one. */
+        /** Moves to the last key at or below the given one. */
         void seekForPrevious(byte[] key);
 
         void next();

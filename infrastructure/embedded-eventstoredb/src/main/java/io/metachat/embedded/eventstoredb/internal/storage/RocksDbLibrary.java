@@ -6,8 +6,8 @@ import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDB;
 
 /**
- * Loads RocksDB's native part, once a JVM. It is unpacked into the data directory, always under the same name: RocksDB's
- * own way is a new file of 16 MB in the temporary directory for each start, which stays there when the process is killed.
+ * Loads RocksDB's native library, once per JVM. It is unpacked into the data directory under a fixed name. By default
+ * RocksDB unpacks a new file of 16 MB into the temporary directory at each start, and a killed process leaves it there.
  */
 final class RocksDbLibrary {
 

@@ -13,7 +13,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteOptions;
 
-/** The store on RocksDB: one directory, one column family a space, every batch synced to the write-ahead log. */
+/** A store on RocksDB: one directory, one column family per space, every batch synced to the write-ahead log. */
 public final class RocksDbStore implements KeyValueStore {
 
     private final RocksDbTuning tuning = new RocksDbTuning();
@@ -21,10 +21,13 @@ public final class RocksDbStore implements KeyValueStore {
     private final List<ColumnFamilyHandle> families = new ArrayList<>();
     private final Path directory;
 
-    /** A native handle used after its release ends the JVM: every use holds the read side, close the write side. */
+    /**
+     * Using a released native handle crashes the JVM. Therefore every use holds the read lock, and close the write
+     * lock.
+     */
     private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
 
-    /** Null while it is not open. */
+    /** Null while the store is not open. */
     private @Nullable RocksDB database;
 
     private boolean closed;
@@ -36,7 +39,7 @@ public final class RocksDbStore implements KeyValueStore {
     /**
      * Opens or creates the store.
      *
-     * @throws StorageException when the directory is in use by another process, not writable or damaged
+     * @throws StorageException if the directory is in use by another process, not writable or damaged
      */
     public static RocksDbStore open(Path directory) {
         try {
@@ -123,7 +126,7 @@ public final class RocksDbStore implements KeyValueStore {
         });
     }
 
-    /** RocksDB's own estimate needs statistics that opening does not gather. */
+    /** RocksDB's own estimate needs statistics that are skipped when the store opens. */
     @Override
     public long estimatedKeys(Space space) {
         lifetime.readLock().lock();
@@ -145,7 +148,7 @@ public final class RocksDbStore implements KeyValueStore {
                 db().getLongProperty(family(space), "rocksdb.num-deletes-" + tables));
     }
 
-    /** A deletion is an entry too, and hides another one. */
+    /** Estimates present keys. A deletion is an entry itself, and hides another one. */
     private static long present(long entries, long deletions) {
         return Math.max(0, entries - 2 * deletions);
     }
@@ -183,7 +186,10 @@ public final class RocksDbStore implements KeyValueStore {
         }
     }
 
-    /** Opening for reading writes nothing: on a full disk what is stored stays readable until there is room again. */
+    /**
+     * Opens the store read-only, which writes nothing. On a full disk the stored data stays readable until there is
+     * space again.
+     */
     private void openForReading(StorageException failure) {
         try {
             database =

@@ -17,8 +17,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WALRecoveryMode;
 
 /**
- * How RocksDB is set up: memory that does not depend on how much is stored (one cache for data, indexes and filters, a
- * bounded number of open files), a bounded log to replay at start.
+ * RocksDB's options. The memory does not depend on the amount of data (one cache for data, indexes and filters, a
+ * bounded number of open files), and the log to replay at a start is bounded.
  */
 final class RocksDbTuning implements AutoCloseable {
 
@@ -43,12 +43,12 @@ final class RocksDbTuning implements AutoCloseable {
     private final DBOptions database = new DBOptions()
             .setCreateIfMissing(true)
             .setCreateMissingColumnFamilies(true)
-            // A torn last record is what a crash leaves and was never acknowledged; damage before it must be an error.
+            // A crash may leave a torn last record, which was never acknowledged. Damage before it must be an error.
             .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
             .setMaxTotalWalSize(MAX_LOG)
             .setDbWriteBufferSize(ALL_WRITE_BUFFERS)
             .setMaxOpenFiles(MAX_OPEN_FILES)
-            // Opening must not read something of every file.
+            // Otherwise opening would read a part of every file.
             .setSkipStatsUpdateOnDbOpen(true)
             .setMaxBackgroundJobs(2)
             .setBytesPerSync(1L << 20)
@@ -59,7 +59,10 @@ final class RocksDbTuning implements AutoCloseable {
         return database;
     }
 
-    /** One a space, in the order of the enumeration; RocksDB insists on its default family, so the first one is that. */
+    /**
+     * Returns one column family per space, in the order of the enumeration. The first one is RocksDB's mandatory
+     * default family.
+     */
     List<ColumnFamilyDescriptor> families() {
         List<ColumnFamilyDescriptor> families = new ArrayList<>();
         for (Space space : Space.values()) {

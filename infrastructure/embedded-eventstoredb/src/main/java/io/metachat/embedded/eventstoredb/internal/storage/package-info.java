@@ -1,4 +1,4 @@
-/** Where bytes come to rest: sorted keys with atomic, synced batches, and nothing about events. */
+/** Storage of bytes: sorted keys with atomic, synced batches, independent of events. */
 @NullMarked
 package io.metachat.embedded.eventstoredb.internal.storage;
 

@@ -1,6 +1,6 @@
 package io.metachat.embedded.eventstoredb.internal.stream;
 
-/** The event types that the server itself gives a meaning. */
+/** The event types with a meaning for the server. */
 public final class EventTypes {
 
     public static final String LINK = "$>";

@@ -1,12 +1,12 @@
 package io.metachat.embedded.eventstoredb.internal.stream;
 
-/** Numbers that stand in place of a revision. */
+/** Special values of revisions. */
 public final class Revisions {
 
-    /** There is no event. */
+    /** The stream has no event. */
     public static final long NONE = -1;
 
-    /** Of a tombstone: above every revision that an event can have. */
+    /** The revision of a tombstone, which exceeds every event's revision. */
     public static final long TOMBSTONE = Long.MAX_VALUE;
 
     private Revisions() {}

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The streams that EventStoreDB's standard projections fill with links: by category ({@code $ce-}), by event type
- * ({@code $et-}) and by correlation id ({@code $bc-}). Here they are index entries written with the event itself, so they
- * are never behind and take no place in {@code $all}.
+ * The index streams that EventStoreDB's standard projections fill with links: by category ({@code $ce-}), by event type
+ * ({@code $et-}) and by correlation id ({@code $bc-}). Here their entries are written together with the event, so they
+ * have no lag and take no space in {@code $all}.
  */
 public final class StandardIndexes {
 
@@ -29,7 +29,7 @@ public final class StandardIndexes {
         return stream.startsWith(BY_CATEGORY) || stream.startsWith(BY_TYPE) || stream.startsWith(BY_CORRELATION);
     }
 
-    /** The index streams that the event belongs to. System streams, links and tombstones are not indexed. */
+    /** Returns the index streams of an event. System streams, links and tombstones are not indexed. */
     public static List<String> streamsFor(StoredEvent event) {
         if (StreamNames.isSystem(event.stream())
                 || event.isLink()
@@ -67,12 +67,12 @@ public final class StandardIndexes {
             }
             return Optional.empty();
         } catch (IOException notJson) {
-            // Metadata may be anything; only JSON can name a correlation.
+            // Metadata may have any format; only JSON can contain a correlation id.
             return Optional.empty();
         }
     }
 
-    /** Most metadata has no correlation id: finding that out must not cost a parse. */
+    /** Checks without parsing, because most metadata has no correlation id. */
     private static boolean contains(ByteString bytes, ByteString wanted) {
         byte first = wanted.byteAt(0);
         for (int start = 0; start <= bytes.size() - wanted.size(); start++) {

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An event at its place in its stream and in the log.
+ * A stored event, with its revision and its position.
  *
- * @param position where it begins in the log; commit and prepare position are the same here
- * @param createdTicks when it was written, in 100-nanosecond ticks since the Unix epoch
+ * @param position its start in the log, which is both commit and prepare position
+ * @param createdTicks the time of the write, in 100-nanosecond ticks since the Unix epoch
  */
 public record StoredEvent(
         long position,

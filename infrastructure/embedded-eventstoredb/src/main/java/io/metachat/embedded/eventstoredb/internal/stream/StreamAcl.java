@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what with a stream: user names and roles, from {@code $acl} in its metadata. Null where the metadata says
- * nothing and the default for the kind of stream holds.
+ * The access control list of a stream: user names and roles, from {@code $acl} in its metadata. Null means the default
+ * for the kind of stream.
  */
 public record StreamAcl(
         @Nullable List<String> read,

@@ -12,10 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a stream's metadata that means something to the server. Metadata that cannot be understood limits nothing,
- * as in EventStoreDB.
+ * The part of a stream's metadata with a meaning for the server. As in EventStoreDB, invalid metadata has no effect.
  *
- * @param truncateBefore the first revision that may be visible; {@link #SOFT_DELETED} hides the stream
+ * @param truncateBefore the first visible revision; {@link #SOFT_DELETED} hides the stream
  */
 public record StreamMetadata(
         @Nullable Long maxCount,
@@ -23,12 +22,12 @@ public record StreamMetadata(
         @Nullable Long truncateBefore,
         StreamAcl acl) {
 
-    /** {@code $tb} of a soft-deleted stream. */
+    /** The {@code $tb} of a soft-deleted stream. */
     public static final long SOFT_DELETED = Long.MAX_VALUE;
 
     public static final StreamMetadata NONE = new StreamMetadata(null, null, null, StreamAcl.SILENT);
 
-    /** What holds for every metadata stream: only its last event counts. */
+    /** The metadata of every metadata stream: only its last event is visible. */
     public static final StreamMetadata OF_METADATA_STREAMS = new StreamMetadata(1L, null, null, StreamAcl.SILENT);
 
     private static final String MAX_COUNT = "$maxCount";
@@ -51,7 +50,7 @@ public record StreamMetadata(
         return truncateBefore != null && truncateBefore == SOFT_DELETED;
     }
 
-    /** The same metadata, everything else in it kept, with another {@code $tb}. */
+    /** Returns the same metadata with another {@code $tb}. */
     public static ByteString withTruncateBefore(ByteString json, long revision) {
         ObjectNode object = object(json).put(TRUNCATE_BEFORE, revision);
         try {
@@ -67,13 +66,13 @@ public record StreamMetadata(
                 return object;
             }
         } catch (IOException notJson) {
-            // Anybody may write anything into a metadata stream.
+            // A metadata stream may contain anything.
             return JSON.createObjectNode();
         }
         return JSON.createObjectNode();
     }
 
-    /** Instead of lists it may be the name of a default; that says nothing that would not hold anyway. */
+    /** An ACL may be the name of a default instead of lists; then the default applies anyway. */
     private static StreamAcl acl(@Nullable JsonNode node) {
         return node instanceof ObjectNode lists
                 ? new StreamAcl(
@@ -85,7 +84,7 @@ public record StreamMetadata(
                 : StreamAcl.SILENT;
     }
 
-    /** One name may stand without a list around it. */
+    /** A single name may appear without a list. */
     private static @Nullable List<String> names(@Nullable JsonNode node) {
         if (node == null || node.isNull()) {
             return null;

@@ -2,14 +2,14 @@ package io.metachat.embedded.eventstoredb.internal.stream;
 
 import java.nio.charset.StandardCharsets;
 
-/** What the names of streams mean to the server. */
+/** The meaning of stream names for the server. */
 public final class StreamNames {
 
     public static final String ALL = "$all";
 
     private static final String METADATA_PREFIX = "$$";
 
-    /** A name must fit into a key with a two-byte length before it. */
+    /** A name must fit into a key with a two-byte length prefix. */
     private static final int MAX_BYTES = 0xFFFF;
 
     private StreamNames() {}

@@ -2,7 +2,7 @@ package io.metachat.embedded.eventstoredb.internal.stream;
 
 import java.time.Instant;
 
-/** Time as the protocol writes it: 100-nanosecond ticks since the Unix epoch. */
+/** The protocol's format of time: 100-nanosecond ticks since the Unix epoch. */
 public final class Ticks {
 
     private static final long PER_SECOND = 10_000_000L;

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
- * Removes for good what no reader of a stream can see any more: truncated, expired and deleted events, and the index
- * entries that point to them. The last event of a stream stays, so that its revisions are never used again. Reads and
- * writes may go on meanwhile.
+ * Permanently removes events that no reader of a stream can see: truncated, expired and deleted events, with their
+ * index entries. The last event of a stream stays, so that revisions are never reused. Reads and writes may continue
+ * meanwhile.
  */
 public final class Scavenge {
 
@@ -24,14 +24,14 @@ public final class Scavenge {
     private final ToLongFunction<String> firstVisible;
     private long removed;
 
-    /** @param firstVisible the lowest revision of a stream that a reader may see; whatever is below can go */
+    /** @param firstVisible returns the lowest visible revision of a stream; lower ones are removed */
     public Scavenge(KeyValueStore store, EventReader reader, ToLongFunction<String> firstVisible) {
         this.store = store;
         this.reader = reader;
         this.firstVisible = firstVisible;
     }
 
-    /** @return how many events it has removed */
+    /** @return the number of removed events */
     public long run() {
         forEachStream(stream -> {
             if (!StandardIndexes.isIndexStream(stream)) {

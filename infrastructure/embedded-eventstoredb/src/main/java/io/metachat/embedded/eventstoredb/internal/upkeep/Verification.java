@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Compares a store with what it should be: every file with its checksums, every event with its index entry and every
- * index entry with its event, positions and revisions with their order.
+ * Verifies a store: the checksums of every file, the index entry of every event, the event of every index entry, and
+ * the order of positions and revisions.
  */
 public final class Verification {
 
@@ -25,7 +25,7 @@ public final class Verification {
     private long events;
     private long streams;
 
-    /** @param findings gets one sentence for each thing that is wrong, without any content of events */
+    /** @param findings receives one sentence per fault, without any content of events */
     public Verification(KeyValueStore store, EventReader reader, Consumer<String> findings) {
         this.store = store;
         this.reader = reader;
@@ -64,7 +64,7 @@ public final class Verification {
 
     private void verifyEvent(StoredEvent event, long end, Consumer<String> report) {
         if (event.position() >= end) {
-            report.accept("the event at " + event.position() + " lies behind the log's end " + end);
+            report.accept("the event at " + event.position() + " is behind the log's end " + end);
         }
         Optional<Long> indexed = reader.at(event.stream(), event.revision()).map(StoredEvent::position);
         if (indexed.isEmpty() || indexed.get() != event.position()) {
@@ -91,9 +91,9 @@ public final class Verification {
                 if (entry.position() <= lastPosition) {
                     report.accept("an index is out of order at position " + entry.position());
                 }
-                // The last entry of an index stream stays when its event is scavenged.
+                // The last entry of an index stream stays even if its event is scavenged.
                 if (!isIndex && !reader.exists(entry.position())) {
-                    report.accept("a stream's index points to " + entry.position() + ", where no event is");
+                    report.accept("a stream's index points to " + entry.position() + ", where there is no event");
                 }
                 lastPosition = entry.position();
                 next = entry.revision() + 1;
@@ -102,6 +102,6 @@ public final class Verification {
         }
     }
 
-    /** @param sound whether nothing wrong was found */
+    /** @param sound whether the store has no fault */
     public record Result(long events, long streams, boolean sound) {}
 }

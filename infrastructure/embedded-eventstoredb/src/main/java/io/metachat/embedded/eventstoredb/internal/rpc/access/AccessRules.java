@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what with which stream. Streams without an ACL of their own are everybody's, those whose names begin with
- * {@code $} (and the whole log) are the admins'; admins may do everything.
+ * The access rules for streams. Everyone may use streams without an ACL; only admins may use streams whose names begin
+ * with {@code $}, and the whole log. Admins have full access.
  */
 public final class AccessRules {
 
@@ -33,7 +33,7 @@ public final class AccessRules {
         require(caller, stream, Operation.DELETE);
     }
 
-    /** For what concerns the server and not one stream. */
+    /** Requires an operator, for calls that concern the server instead of one stream. */
     public void requireOperator(Caller caller) {
         if (!caller.isAdmin() && !caller.roles().contains(Caller.OPERATORS)) {
             throw RpcErrors.accessDenied();

@@ -12,8 +12,8 @@ import io.metachat.embedded.eventstoredb.internal.rpc.wire.RpcErrors;
 import java.util.Set;
 
 /**
- * Lets known users in. Without configured credentials everybody may do everything; with them, whoever shows none is
- * denied everything but finding the server, and whoever shows wrong ones is told so.
+ * Authenticates callers. Without configured users, everyone has full access. Otherwise, callers without credentials may
+ * only discover the server, and wrong credentials are rejected as such.
  */
 public final class AuthenticationInterceptor implements ServerInterceptor {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The users that may call, and how their basic authentication header is read. */
+/** The known users, and the check of their Basic authentication header. */
 public final class Credentials {
 
     private static final String SCHEME = "Basic ";
@@ -24,7 +24,7 @@ public final class Credentials {
         return !users.isEmpty();
     }
 
-    /** The caller that the header proves, if it does. */
+    /** Returns the caller that the header authenticates, or empty. */
     Optional<Caller> callerOf(String header) {
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
@@ -48,7 +48,7 @@ public final class Credentials {
         try {
             return Optional.of(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException notBase64) {
-            // Whatever a caller sends, it proves nothing.
+            // An invalid header authenticates nobody.
             return Optional.empty();
         }
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Gathers the events of one append and stops at the size limit, before too much is in memory. */
+/** Collects the events of one append, and rejects it at the size limit before it fills the memory. */
 final class AppendBuffer {
 
     private final int limit;

@@ -13,7 +13,7 @@ import io.metachat.embedded.eventstoredb.internal.rules.WriteCommand;
 import io.metachat.embedded.eventstoredb.internal.rules.WriteOutcome;
 import org.jspecify.annotations.Nullable;
 
-/** One Append call: options, then events, then one answer. */
+/** One Append call: options, then events, then one response. */
 public final class AppendCall implements StreamObserver<AppendReq> {
 
     private final Writes writes;
@@ -63,7 +63,7 @@ public final class AppendCall implements StreamObserver<AppendReq> {
         switch (request.getContentCase()) {
             case OPTIONS -> {
                 if (options != null) {
-                    throw new InvalidRequestException("an append has options once");
+                    throw new InvalidRequestException("an append must have options only once");
                 }
                 writes.requireAppendable(
                         caller, Wire.stream(request.getOptions().getStreamIdentifier()));
@@ -71,7 +71,7 @@ public final class AppendCall implements StreamObserver<AppendReq> {
             }
             case PROPOSED_MESSAGE -> {
                 if (options == null) {
-                    throw new InvalidRequestException("an append begins with its options");
+                    throw new InvalidRequestException("an append must begin with its options");
                 }
                 AppendReq.ProposedMessage event = request.getProposedMessage();
                 buffer.add(event.getId(), event.getMetadataMap(), event.getData(), event.getCustomMetadata());
@@ -82,7 +82,7 @@ public final class AppendCall implements StreamObserver<AppendReq> {
 
     private void append() {
         if (options == null) {
-            throw new InvalidRequestException("an append begins with its options");
+            throw new InvalidRequestException("an append must begin with its options");
         }
         String stream = Wire.stream(options.getStreamIdentifier());
         ExpectedRevision expected = Expectations.of(options);
@@ -131,7 +131,7 @@ public final class AppendCall implements StreamObserver<AppendReq> {
         return AppendResp.newBuilder().setSuccess(success).build();
     }
 
-    /** Said twice: older clients read the fields of version 20.6. */
+    /** Fills the fields twice, because older clients read those of version 20.6. */
     private static AppendResp.WrongExpectedVersion wrongExpectedVersion(ExpectedRevision expected, long actual) {
         AppendResp.WrongExpectedVersion.Builder wrong = AppendResp.WrongExpectedVersion.newBuilder();
         if (actual < 0) {

@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * One BatchAppend call: many appends, told apart by a correlation id, each possibly in several pieces, answered as they
- * are done. What is wrong with one append is said in its answer; the call goes on.
+ * One BatchAppend call: many appends, distinguished by correlation id, each in one or more chunks, answered in order of
+ * completion. An invalid append gets an error response, and the call continues.
  */
 public final class BatchAppendCall implements StreamObserver<BatchAppendReq> {
 
-    /** A caller that begins appends and never ends them must not fill the memory. */
+    /** The limit of incomplete appends. Otherwise a caller that never completes them would fill the memory. */
     private static final int MAX_UNFINISHED = 256;
 
     private final Writes writes;
@@ -76,7 +76,7 @@ public final class BatchAppendCall implements StreamObserver<BatchAppendReq> {
         Unfinished append = unfinished.get(correlation);
         if (append == null) {
             if (!request.hasOptions()) {
-                throw new InvalidRequestException("an append begins with its options");
+                throw new InvalidRequestException("an append must begin with its options");
             }
             if (unfinished.size() >= MAX_UNFINISHED) {
                 throw new InvalidRequestException("too many unfinished appends");

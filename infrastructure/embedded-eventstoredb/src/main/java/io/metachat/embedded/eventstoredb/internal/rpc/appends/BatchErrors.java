@@ -10,7 +10,7 @@ import com.google.rpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.metachat.embedded.eventstoredb.internal.rpc.wire.RpcErrors;
 
-/** What is wrong with one append of a batch, as the {@code google.rpc.Status} that clients unpack. */
+/** The errors of one append of a batch, as the {@code google.rpc.Status} that clients unpack. */
 final class BatchErrors {
 
     private BatchErrors() {}

@@ -7,7 +7,7 @@ import com.eventstore.dbclient.proto.streams.StreamsOuterClass.TombstoneReq;
 import io.metachat.embedded.eventstoredb.internal.rpc.wire.InvalidRequestException;
 import io.metachat.embedded.eventstoredb.internal.rules.ExpectedRevision;
 
-/** Reads the expected revision out of the four requests that carry one. */
+/** Reads the expected revision from the four requests that have one. */
 public final class Expectations {
 
     private Expectations() {}

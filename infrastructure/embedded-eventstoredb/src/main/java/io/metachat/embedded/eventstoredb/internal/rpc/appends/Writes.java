@@ -12,7 +12,10 @@ import io.metachat.embedded.eventstoredb.internal.stream.StreamNames;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** The way to the writer for every call that writes: checks the stream, hands the answer to another thread. */
+/**
+ * The writer as seen by all calls that write: checks the stream and the access, and completes responses on another
+ * thread.
+ */
 public final class Writes {
 
     private final LogWriter writer;
@@ -31,7 +34,7 @@ public final class Writes {
         return maxAppendSize;
     }
 
-    /** @return completed on the executor, so that answering costs the writer's thread nothing */
+    /** @return the outcome, completed on the executor, so that responses cost the writer's thread nothing */
     public CompletableFuture<WriteOutcome> submit(WriteCommand command) {
         return writer.submit(command).thenApplyAsync(outcome -> outcome, executor);
     }
@@ -44,7 +47,7 @@ public final class Writes {
     public void requireDeletable(Caller caller, String stream) {
         requireOrdinary(stream);
         if (StreamNames.isMetadata(stream)) {
-            throw new InvalidRequestException("a metadata stream goes with the stream that it describes");
+            throw new InvalidRequestException("a metadata stream is deleted with the stream that it describes");
         }
         access.requireDelete(caller, stream);
     }

@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Holds back what a caller sends for a while, without holding a thread; then in order and without further delay. */
+/** Delays a caller's messages without blocking a thread. After the delay it passes them on in order. */
 final class DelayedListener<Q> extends ServerCall.Listener<Q> {
 
     private final ServerCall.Listener<Q> listener;

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Makes calls misbehave as planned. Calls that only ask about the server (gossip, features) are served as ever. */
+/** Injects the planned faults into data calls. Calls about the server (gossip, features) are unaffected. */
 public final class FaultInterceptor implements ServerInterceptor {
 
     private static final Set<String> DATA_SERVICES =
@@ -46,7 +46,7 @@ public final class FaultInterceptor implements ServerInterceptor {
         return delay.isZero() ? listener : new DelayedListener<>(listener, delay, timer);
     }
 
-    /** Loses the answer of an append that has been committed. */
+    /** Loses the response to a committed append. */
     private static final class AppendWithoutAnswer<Q, A> extends SimpleForwardingServerCall<Q, A> {
         private final FaultPlan plan;
         private boolean silenced;
@@ -62,7 +62,7 @@ public final class FaultInterceptor implements ServerInterceptor {
                 silenced = true;
             } else if (plan.losesThisAppendAnswer()) {
                 silenced = true;
-                super.close(Status.UNAVAILABLE.withDescription("The answer was lost."), new Metadata());
+                super.close(Status.UNAVAILABLE.withDescription("The response was lost."), new Metadata());
             } else {
                 super.sendMessage(answer);
             }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Which misbehaviour is switched on now. Tests set it, every call asks it. */
+/** The faults that are active now. Tests set them, and every call reads them. */
 public final class FaultPlan {
 
     private final AtomicInteger appendAnswersToLose = new AtomicInteger();
@@ -17,7 +17,7 @@ public final class FaultPlan {
         delay = duration;
     }
 
-    /** Answers every call of the data services with a status instead of serving it; null serves again. */
+    /** Rejects every data call with a status; null ends the fault. */
     public void refuse(@Nullable StatusRuntimeException status) {
         refusal = status;
     }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One consumer's call: it says which group, gets events, and answers each of them. */
+/** One consumer's call: it names a group, receives events, and acknowledges each of them. */
 final class GroupCall implements StreamObserver<ReadReq>, Consumer {
 
     private final Groups groups;
@@ -30,7 +30,7 @@ final class GroupCall implements StreamObserver<ReadReq>, Consumer {
     private int capacity;
     private boolean structuredIds;
 
-    /** The group may end the call while the consumer is still talking. */
+    /** The group may end the call while the consumer still sends messages. */
     private volatile boolean ended;
 
     GroupCall(Groups groups, ServerCallStreamObserver<ReadResp> call, AccessRules access, Caller caller) {
@@ -99,10 +99,10 @@ final class GroupCall implements StreamObserver<ReadReq>, Consumer {
 
     private void join(ReadReq.Options options) {
         if (group != null) {
-            throw new InvalidRequestException("a call joins one group");
+            throw new InvalidRequestException("a call must join only one group");
         }
         if (options.getBufferSize() < 1) {
-            throw new InvalidRequestException("a consumer takes at least one event");
+            throw new InvalidRequestException("a consumer must accept at least one event");
         }
         capacity = options.getBufferSize();
         structuredIds = options.getUuidOption().hasStructured();
@@ -134,7 +134,7 @@ final class GroupCall implements StreamObserver<ReadReq>, Consumer {
 
     private Group joined() {
         if (group == null) {
-            throw new InvalidRequestException("a consumer joins a group first");
+            throw new InvalidRequestException("a consumer must join a group first");
         }
         return group;
     }

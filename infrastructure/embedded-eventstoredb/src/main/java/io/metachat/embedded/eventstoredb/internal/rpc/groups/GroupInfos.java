@@ -5,7 +5,7 @@ import io.metachat.embedded.eventstoredb.internal.group.Group;
 import io.metachat.embedded.eventstoredb.internal.group.GroupSettings;
 import io.metachat.embedded.eventstoredb.internal.stream.StreamNames;
 
-/** How a group is doing, as it is told to whoever asks. */
+/** Converts a group's status into protocol messages. */
 final class GroupInfos {
 
     private static final String NOTHING = "";

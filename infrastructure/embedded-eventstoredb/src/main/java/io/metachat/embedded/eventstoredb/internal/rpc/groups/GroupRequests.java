@@ -13,14 +13,17 @@ import io.metachat.embedded.eventstoredb.internal.stream.StreamNames;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads what is asked of a group. */
+/** Reads the requests about groups. */
 final class GroupRequests {
 
     private static final int TICKS_PER_MILLISECOND = 10_000;
 
     private GroupRequests() {}
 
-    /** The stream's name stands where clients from before {@code $all} groups put it, where there is nothing newer. */
+    /**
+     * Reads the stream's name from the old field if the newer one is missing. Old clients know no groups on {@code
+     * $all}.
+     */
     @SuppressWarnings("deprecation")
     static GroupId id(CreateReq.Options options) {
         return switch (options.getStreamOptionCase()) {
@@ -50,12 +53,12 @@ final class GroupRequests {
         return settings(sameLayout(options), GroupSettings.Filter.NONE);
     }
 
-    /** Both requests say the same in messages of the same layout, except that an update says nothing of a filter. */
+    /** Both requests have the same layout, except that an update has no filter. */
     private static CreateReq.Options sameLayout(UpdateReq.Options options) {
         try {
             return CreateReq.Options.parseFrom(options.toByteString());
         } catch (InvalidProtocolBufferException impossible) {
-            throw new IllegalStateException("an update has another layout than a creation", impossible);
+            throw new IllegalStateException("an update's layout differs from a creation's", impossible);
         }
     }
 
@@ -87,7 +90,7 @@ final class GroupRequests {
         return switch (options.getStreamOptionCase()) {
             case ALL -> start(options.getAll());
             case STREAM -> start(options.getStream());
-            // The largest unsigned number, -1 here, is the end.
+            // The largest unsigned number, -1 here, stands for the end.
             case STREAMOPTION_NOT_SET -> options.getSettings().getRevision();
         };
     }
@@ -97,7 +100,7 @@ final class GroupRequests {
             case REVISION -> options.getRevision();
             case START -> 0;
             case END -> GroupSettings.FROM_END;
-            case REVISIONOPTION_NOT_SET -> throw new InvalidRequestException("where to start is missing");
+            case REVISIONOPTION_NOT_SET -> throw new InvalidRequestException("the start is missing");
         };
     }
 
@@ -106,7 +109,7 @@ final class GroupRequests {
             case POSITION -> options.getPosition().getCommitPosition();
             case START -> 0;
             case END -> GroupSettings.FROM_END;
-            case ALLOPTION_NOT_SET -> throw new InvalidRequestException("where to start is missing");
+            case ALLOPTION_NOT_SET -> throw new InvalidRequestException("the start is missing");
         };
     }
 
@@ -119,12 +122,12 @@ final class GroupRequests {
         CreateReq.AllOptions.FilterOptions.Expression expression =
                 byType ? filter.getEventType() : filter.getStreamIdentifier();
         List<String> prefixes = List.copyOf(expression.getPrefixList());
-        // Refused now, not when the group is started.
+        // Rejects an invalid expression now, not when the group starts.
         EventFilter.by(byType ? EventFilter.Subject.TYPE : EventFilter.Subject.STREAM, expression.getRegex(), prefixes);
         return new GroupSettings.Filter(byType, expression.getRegex(), prefixes);
     }
 
-    /** Older clients name the strategy by a number, newer ones by a text. */
+    /** Older clients send the strategy as a number, newer ones as a string. */
     @SuppressWarnings("deprecation")
     private static GroupSettings.Strategy strategy(CreateReq.Settings settings) {
         if (settings.getConsumerStrategy().isEmpty()) {
@@ -132,13 +135,13 @@ final class GroupRequests {
                 case DispatchToSingle -> GroupSettings.Strategy.DISPATCH_TO_SINGLE;
                 case RoundRobin -> GroupSettings.Strategy.ROUND_ROBIN;
                 case Pinned -> GroupSettings.Strategy.PINNED;
-                case UNRECOGNIZED -> throw new InvalidRequestException("a consumer strategy is not known");
+                case UNRECOGNIZED -> throw new InvalidRequestException("unknown consumer strategy");
             };
         }
         return Arrays.stream(GroupSettings.Strategy.values())
                 .filter(strategy -> strategy.wireName().equals(settings.getConsumerStrategy()))
                 .findFirst()
-                .orElseThrow(() -> new InvalidRequestException("a consumer strategy is not known"));
+                .orElseThrow(() -> new InvalidRequestException("unknown consumer strategy"));
     }
 
     private static GroupId checked(GroupId id) {

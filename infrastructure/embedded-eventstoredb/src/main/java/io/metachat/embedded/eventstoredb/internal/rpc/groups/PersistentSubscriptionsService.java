@@ -128,7 +128,7 @@ public final class PersistentSubscriptionsService extends PersistentSubscription
         return all ? GroupRequests.all(name) : GroupRequests.of(stream, name);
     }
 
-    /** Everything but consuming is for those who look after the server. */
+    /** Answers a management call, which requires an operator. */
     private <T> void answer(StreamObserver<T> observer, Supplier<T> body) {
         try {
             access.requireOperator(Caller.current());

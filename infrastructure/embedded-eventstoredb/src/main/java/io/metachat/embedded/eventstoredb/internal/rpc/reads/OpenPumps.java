@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** The reads and subscriptions that are going on, so that they can be ended. */
+/** The reads and subscriptions in flight, so that the server can end them. */
 public final class OpenPumps {
 
     private final Set<Pump> pumps = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    /** Begins to serve a call, or refuses it when the server is stopping. */
+    /** Starts a call, or rejects it if the server is stopping. */
     void start(Pump pump) {
         pumps.add(pump);
         pump.start();
@@ -26,7 +26,7 @@ public final class OpenPumps {
         pumps.remove(pump);
     }
 
-    /** Ends everything with UNAVAILABLE, and whatever begins later. */
+    /** Ends all current and later calls with UNAVAILABLE. */
     public void stop() {
         stopping = true;
         pumps.forEach(pump -> pump.end(observer -> observer.onError(RpcErrors.stopping())));

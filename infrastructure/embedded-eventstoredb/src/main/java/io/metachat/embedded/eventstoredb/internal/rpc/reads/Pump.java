@@ -12,19 +12,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves events from a source into a call, as fast as the caller takes them and never faster. It runs on a shared executor
- * for one turn at a time and holds no thread while the caller is slow or nothing new is there; it keeps one page at most.
+ * Moves events from a source into a call, at the caller's pace. It runs on a shared executor for one turn at a time.
+ * While the caller is slow or there are no new events, it holds no thread and at most one page.
  */
 abstract class Pump implements Runnable {
 
-    /** After so many messages others get the thread. */
+    /** The maximum number of messages per turn, so that other pumps get the thread. */
     private static final int TURN = 512;
 
     private final ServerCallStreamObserver<ReadResp> call;
     private final Executor executor;
     private final Deque<ReadResp> ready = new ArrayDeque<>();
 
-    /** Wake-ups not yet answered; above zero exactly while a run is queued or going on. */
+    /** Unhandled wake-ups; positive exactly while a run is queued or in progress. */
     private final AtomicInteger wakeUps = new AtomicInteger();
 
     private volatile @Nullable Consumer<StreamObserver<ReadResp>> ending;
@@ -36,10 +36,10 @@ abstract class Pump implements Runnable {
         this.executor = executor;
     }
 
-    /** Puts what the caller gets next behind what is {@link #offer}ed already. */
+    /** Offers the next messages via {@link #offer}. */
     abstract Supply supply();
 
-    /** Called once, when nothing more will be sent. */
+    /** Called once, when the call has ended. */
     abstract void released();
 
     final void start() {
@@ -48,14 +48,14 @@ abstract class Pump implements Runnable {
         wake();
     }
 
-    /** Makes it look for work; from any thread. */
+    /** Makes the pump check for work. Thread-safe. */
     final void wake() {
         if (wakeUps.getAndIncrement() == 0) {
             executor.execute(this);
         }
     }
 
-    /** Ends the call in the given way, from any thread. */
+    /** Ends the call in the given way. Thread-safe. */
     final void end(Consumer<StreamObserver<ReadResp>> how) {
         ending = how;
         wake();
@@ -69,13 +69,14 @@ abstract class Pump implements Runnable {
     public final void run() {
         int answered = wakeUps.get();
         boolean goOn = turn();
-        // A finished one leaves its wake-ups unanswered, so that nobody queues it again: its executor may be gone.
+        // A finished pump leaves its wake-ups unhandled. Otherwise it would be queued again on an executor that may
+        // have stopped.
         if (!finished && (goOn || wakeUps.addAndGet(-answered) != 0)) {
             executor.execute(this);
         }
     }
 
-    /** @return whether it stopped only to let others work */
+    /** @return whether it only yielded to other pumps */
     private boolean turn() {
         try {
             for (int sent = 0; sent < TURN; sent++) {
@@ -86,7 +87,7 @@ abstract class Pump implements Runnable {
             return true;
         } catch (RuntimeException failure) {
             if (finished) {
-                // The call's own end failed, and a call ends once: nothing more can be said on it.
+                // The end of the call failed, and a call ends only once.
                 throw failure;
             }
             finish(observer -> observer.onError(RpcErrors.of(failure)));
@@ -104,7 +105,7 @@ abstract class Pump implements Runnable {
         return finished;
     }
 
-    /** @return whether there may be more to do right now */
+    /** @return whether there may be more work now */
     private boolean sendOne() {
         if (!call.isReady()) {
             return false;
@@ -130,13 +131,13 @@ abstract class Pump implements Runnable {
         how.accept(call);
     }
 
-    /** How a source stands. */
+    /** The state of a source. */
     enum Supply {
-        /** Ask again. */
+        /** There may be more. */
         MORE,
-        /** Nothing now; there will be a wake-up. */
+        /** Nothing now; a wake-up will follow. */
         WAITING,
-        /** Nothing ever. */
+        /** The source is exhausted. */
         DONE
     }
 }

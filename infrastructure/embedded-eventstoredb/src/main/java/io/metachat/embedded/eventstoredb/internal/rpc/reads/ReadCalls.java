@@ -19,7 +19,7 @@ import io.metachat.embedded.eventstoredb.internal.stream.StreamNames;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** The four kinds of the Read call: a stream or the whole log, once or for ever. */
+/** The four kinds of the Read call: a read or a subscription, of a stream or of the whole log. */
 public final class ReadCalls {
 
     private static final int DEFAULT_SEARCH_WINDOW = 32;
@@ -60,7 +60,7 @@ public final class ReadCalls {
                     readAll(call, options);
                 }
             }
-            case STREAMOPTION_NOT_SET -> throw new InvalidRequestException("what to read is missing");
+            case STREAMOPTION_NOT_SET -> throw new InvalidRequestException("the stream to read is missing");
         }
     }
 
@@ -71,7 +71,7 @@ public final class ReadCalls {
             long start = start(options.getStream(), visible, direction);
             EventSource source = reads.stream(stream, direction, start, options.getResolveLinks());
             StreamBounds bounds = options.getControlOption().getCompatibility() == 0
-                    ? StreamBounds.untold()
+                    ? StreamBounds.unknown()
                     : StreamBounds.of(visible, direction, start);
             read(call, options, source, bounds);
         } else if (view instanceof StreamView.NotFound) {
@@ -90,11 +90,11 @@ public final class ReadCalls {
             case POSITION -> atMostEnd(options.getAll().getPosition().getCommitPosition());
             case START -> 0;
             case END -> logEnd.position();
-            case ALLOPTION_NOT_SET -> throw new InvalidRequestException("where to start is missing");
+            case ALLOPTION_NOT_SET -> throw new InvalidRequestException("the start is missing");
         };
         EventSource source =
                 reads.all(direction, start, filter(options), Checkpoints.none(), options.getResolveLinks());
-        read(call, options, source, StreamBounds.untold());
+        read(call, options, source, StreamBounds.unknown());
     }
 
     private EventSource streamSubscription(Options options, String stream) {
@@ -102,7 +102,7 @@ public final class ReadCalls {
             case REVISION -> revision(options.getStream().getRevision()) + 1;
             case START -> 0;
             case END -> reads.nextRevision(stream);
-            case REVISIONOPTION_NOT_SET -> throw new InvalidRequestException("where to start is missing");
+            case REVISIONOPTION_NOT_SET -> throw new InvalidRequestException("the start is missing");
         };
         if (reads.view(stream) instanceof StreamView.Deleted) {
             throw RpcErrors.streamDeleted(stream);
@@ -115,7 +115,7 @@ public final class ReadCalls {
             case POSITION -> atMostEnd(options.getAll().getPosition().getCommitPosition()) + 1;
             case START -> 0;
             case END -> logEnd.position();
-            case ALLOPTION_NOT_SET -> throw new InvalidRequestException("where to start is missing");
+            case ALLOPTION_NOT_SET -> throw new InvalidRequestException("the start is missing");
         };
         return reads.all(Direction.FORWARDS, start, filter(options), checkpoints(options), options.getResolveLinks());
     }
@@ -123,7 +123,7 @@ public final class ReadCalls {
     private void read(
             ServerCallStreamObserver<ReadResp> call, Options options, EventSource source, StreamBounds bounds) {
         if (options.getCountOptionCase() != Options.CountOptionCase.COUNT) {
-            throw new InvalidRequestException("how much to read is missing");
+            throw new InvalidRequestException("the number of events is missing");
         }
         open.start(new ReadPump(call, executor, source, options.getCount(), structuredIds(options), bounds, open));
     }
@@ -131,7 +131,7 @@ public final class ReadCalls {
     private void subscribe(
             ServerCallStreamObserver<ReadResp> call, Options options, String stream, EventSource source) {
         if (direction(options) == Direction.BACKWARDS) {
-            throw new InvalidRequestException("a subscription goes forwards");
+            throw new InvalidRequestException("a subscription must read forwards");
         }
         open.start(new SubscriptionPump(call, executor, stream, source, structuredIds(options), logEnd, open));
     }
@@ -141,7 +141,7 @@ public final class ReadCalls {
             case REVISION -> revision(options.getRevision());
             case START -> 0;
             case END -> direction == Direction.BACKWARDS ? view.last() : view.last() + 1;
-            case REVISIONOPTION_NOT_SET -> throw new InvalidRequestException("where to start is missing");
+            case REVISIONOPTION_NOT_SET -> throw new InvalidRequestException("the start is missing");
         };
     }
 
@@ -175,7 +175,7 @@ public final class ReadCalls {
                 : DEFAULT_SEARCH_WINDOW;
         long multiplier = Integer.toUnsignedLong(filter.getCheckpointIntervalMultiplier());
         if (window == 0 || multiplier == 0) {
-            throw new InvalidRequestException("search window and checkpoint interval are at least 1");
+            throw new InvalidRequestException("search window and checkpoint interval must be at least 1");
         }
         return Checkpoints.every(window * multiplier);
     }
@@ -184,7 +184,7 @@ public final class ReadCalls {
         return switch (options.getReadDirection()) {
             case Forwards -> Direction.FORWARDS;
             case Backwards -> Direction.BACKWARDS;
-            case UNRECOGNIZED -> throw new InvalidRequestException("a read direction is not known");
+            case UNRECOGNIZED -> throw new InvalidRequestException("unknown read direction");
         };
     }
 
@@ -192,11 +192,11 @@ public final class ReadCalls {
         return switch (options.getUuidOption().getContentCase()) {
             case STRUCTURED -> true;
             case STRING -> false;
-            case CONTENT_NOT_SET -> throw new InvalidRequestException("the form of ids is missing");
+            case CONTENT_NOT_SET -> throw new InvalidRequestException("the format of ids is missing");
         };
     }
 
-    /** Unsigned on the wire; what does not fit lies behind every event. */
+    /** Numbers are unsigned on the wire. A number that does not fit is behind every event. */
     private static long revision(long unsigned) {
         return unsigned < 0 || unsigned == Long.MAX_VALUE ? Long.MAX_VALUE - 1 : unsigned;
     }

@@ -8,7 +8,7 @@ import io.metachat.embedded.eventstoredb.internal.read.ReadItem;
 import io.metachat.embedded.eventstoredb.internal.rpc.wire.Wire;
 import java.util.concurrent.Executor;
 
-/** A read: as many events as were asked for, or as there are. */
+/** A read of at most the requested number of events. */
 final class ReadPump extends Pump {
 
     private static final int PAGE = 256;
@@ -19,7 +19,7 @@ final class ReadPump extends Pump {
     private final OpenPumps open;
     private long wanted;
 
-    /** @param wanted how many events; as the protocol has it, an unsigned number */
+    /** @param wanted the number of events, unsigned as in the protocol */
     ReadPump(
             ServerCallStreamObserver<ReadResp> call,
             Executor executor,

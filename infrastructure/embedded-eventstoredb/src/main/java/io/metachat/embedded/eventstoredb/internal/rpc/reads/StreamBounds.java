@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a read of a stream says about the stream's ends: where it begins when the reader asked for something that has been
- * truncated, and where it ends when the reader got that far.
+ * The messages of a stream read about the stream's bounds: its first revision if the read starts in a truncated range,
+ * and its last revision if the read reaches it.
  */
 final class StreamBounds {
 
@@ -23,8 +23,10 @@ final class StreamBounds {
         this.start = start;
     }
 
-    /** For reads of the whole log, and for callers of the protocol's first version. */
-    static StreamBounds untold() {
+    /**
+     * Returns bounds that send no messages, for reads of the whole log and for clients of the protocol's first version.
+     */
+    static StreamBounds unknown() {
         return new StreamBounds(null, Direction.FORWARDS, 0);
     }
 

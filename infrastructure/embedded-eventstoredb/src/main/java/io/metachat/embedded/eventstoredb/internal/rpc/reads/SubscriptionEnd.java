@@ -1,6 +1,6 @@
 package io.metachat.embedded.eventstoredb.internal.rpc.reads;
 
-/** Ways in which a subscription ends that clients have been seen to miss. */
+/** The ways to end a subscription that some clients fail to notice. */
 public enum SubscriptionEnd {
     COMPLETED,
     CANCELLED,

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
-/** A subscription: a confirmation, everything from a point on, a word when the present is reached, and whatever comes. */
+/** A subscription: a confirmation, all events from a start, a message when it has caught up, and then live events. */
 final class SubscriptionPump extends Pump implements LogEnd.Waiter {
 
     private static final int PAGE = 128;
@@ -42,7 +42,8 @@ final class SubscriptionPump extends Pump implements LogEnd.Waiter {
                 .setConfirmation(ReadResp.SubscriptionConfirmation.newBuilder()
                         .setSubscriptionId(UUID.randomUUID().toString()))
                 .build());
-        // Before the first look at the source, so that nothing is committed between that look and the first wake-up.
+        // Registers before the first read of the source. Otherwise a commit between that read and the registration
+        // would be missed.
         logEnd.add(this);
     }
 

@@ -1,6 +1,6 @@
 package io.metachat.embedded.eventstoredb.internal.rpc.wire;
 
-/** The request cannot be understood; the message says what is wrong, without quoting any of it. */
+/** The request is invalid. The message gives the reason without quoting the request. */
 public final class InvalidRequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -11,7 +11,7 @@ import io.metachat.embedded.eventstoredb.internal.storage.StorageException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
-/** The statuses and trailers by which clients recognise what went wrong. */
+/** The statuses and trailers by which clients recognise errors. */
 public final class RpcErrors {
 
     private static final Metadata.Key<String> MAXIMUM_APPEND_SIZE =
@@ -41,7 +41,7 @@ public final class RpcErrors {
     public static StatusRuntimeException appendTooLarge(int limit) {
         return named(
                         "maximum-append-size-exceeded",
-                        Status.INVALID_ARGUMENT.withDescription("An append may have " + limit + " bytes at most."))
+                        Status.INVALID_ARGUMENT.withDescription("An append may have at most " + limit + " bytes."))
                 .with(MAXIMUM_APPEND_SIZE.originalName(), Integer.toString(limit))
                 .build();
     }
@@ -76,7 +76,7 @@ public final class RpcErrors {
         return Status.UNAVAILABLE.withDescription("The server is stopping.").asRuntimeException();
     }
 
-    /** What a caller is told about any failure. Only the unforeseen ones are logged. */
+    /** Converts a failure into the caller's error. Logs only unexpected failures. */
     public static StatusRuntimeException of(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
@@ -105,7 +105,7 @@ public final class RpcErrors {
         return Status.INTERNAL.withDescription("The call failed.").asRuntimeException();
     }
 
-    /** The limit that {@link #appendTooLarge} spoke of, if it was that. */
+    /** Returns the limit in an error of {@link #appendTooLarge}, or empty for other errors. */
     public static Optional<Integer> exceededAppendSize(StatusRuntimeException status) {
         return Optional.ofNullable(status.getTrailers())
                 .map(trailers -> trailers.get(MAXIMUM_APPEND_SIZE))

@@ -2,7 +2,7 @@ package io.metachat.embedded.eventstoredb.internal.rpc.wire;
 
 import java.nio.charset.StandardCharsets;
 
-/** Makes any text fit to travel in a trailer: whatever is not printable ASCII becomes {@code %XX} of its UTF-8 bytes. */
+/** Encodes text for a trailer: characters other than printable ASCII become {@code %XX} of their UTF-8 bytes. */
 final class TrailerText {
 
     private TrailerText() {}

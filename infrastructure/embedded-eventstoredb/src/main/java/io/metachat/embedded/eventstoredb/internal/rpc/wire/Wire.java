@@ -9,7 +9,7 @@ import io.metachat.embedded.eventstoredb.internal.stream.StoredEvent;
 import java.util.Map;
 import java.util.UUID;
 
-/** How the small things look on the wire. */
+/** Conversions of ids, stream names and events. */
 public final class Wire {
 
     public static final String TYPE = "type";
@@ -32,7 +32,7 @@ public final class Wire {
                 .build();
     }
 
-    /** @throws InvalidRequestException when it is not a UUID */
+    /** @throws InvalidRequestException if it is not a UUID */
     public static UUID uuid(Shared.UUID uuid) {
         return switch (uuid.getValueCase()) {
             case STRUCTURED ->
@@ -70,7 +70,7 @@ public final class Wire {
         return event.build();
     }
 
-    /** The same event in the messages of persistent subscriptions. */
+    /** Converts an event into the messages of persistent subscriptions. */
     public static Persistent.ReadResp.ReadEvent.Builder groupEvent(ResolvedEvent resolved, boolean structuredIds) {
         Persistent.ReadResp.ReadEvent.Builder event =
                 Persistent.ReadResp.ReadEvent.newBuilder().setCommitPosition(resolved.position());

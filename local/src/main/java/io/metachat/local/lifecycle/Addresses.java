@@ -7,16 +7,16 @@ import io.metachat.local.terminal.Terminal.Style;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Says where the parts of a ready system are. */
-final class Whereabouts {
+/** Prints the addresses of a running system. */
+final class Addresses {
 
-    private Whereabouts() {}
+    private Addresses() {}
 
-    /** What is said when the system has become ready. */
+    /** Prints that the system is ready, its addresses and the next commands. */
     static void announce(Terminal terminal, SystemState state) {
-        terminal.say(terminal.styled(Style.GOOD, "MetaChat is ready."));
+        terminal.print(terminal.styled(Style.GOOD, "MetaChat is ready."));
         print(terminal, state);
-        terminal.say("Next: ./metachat demo, ./metachat status, ./metachat logs -f, ./metachat down");
+        terminal.print("Next: ./metachat demo, ./metachat status, ./metachat logs -f, ./metachat down");
     }
 
     static void print(Terminal terminal, SystemState state) {
@@ -27,7 +27,7 @@ final class Whereabouts {
         places.put("Cassandra", "127.0.0.1:" + state.portOf(Endpoint.CASSANDRA));
         places.put("Kafka", "127.0.0.1:" + state.portOf(Endpoint.KAFKA));
         places.put("mood service", "http://127.0.0.1:" + state.portOf(Endpoint.MOOD_SERVICE));
-        places.forEach(
-                (name, place) -> terminal.say(terminal.styled(Style.STRONG, "  %-14s".formatted(name)) + " " + place));
+        places.forEach((name, place) ->
+                terminal.print(terminal.styled(Style.STRONG, "  %-14s".formatted(name)) + " " + place));
     }
 }
