@@ -75,7 +75,7 @@ public record Home(Path path) {
         return kept("jwt-secret", Home::random);
     }
 
-    /** The keys of stored digests, as {@code DIGEST_KEYS} has them: made once, then kept, and readable by its owner alone. */
+    /** Returns the keys of stored digests, in the format of {@code DIGEST_KEYS}. Created once, readable only by the owner. */
     public String digestKeys() {
         return kept("digest-keys", () -> "local:" + random());
     }
