@@ -107,8 +107,10 @@ class EmbeddedCassandraIT {
 
         starter.destroyForcibly();
 
+        // A guard kills an orphan that does not stop within the stop timeout of 30 s; a busy machine may need all of
+        // it.
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
     }
 

@@ -112,8 +112,10 @@ class EmbeddedKafkaIT {
 
         starter.destroyForcibly();
 
+        // A guard kills an orphan that does not stop within the stop timeout of 20 s; a busy machine may need all of
+        // it.
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> brokers.stream().noneMatch(ProcessHandle::isAlive));
     }
 
