@@ -1,18 +1,14 @@
 package io.metachat.axon.eventstoredb.engine;
 
-import com.eventstore.dbclient.EventData;
 import io.metachat.axon.eventstoredb.AppendTooLargeException;
 import io.metachat.axon.eventstoredb.EventTypeRegistry;
 import io.metachat.axon.eventstoredb.MultipleStreamsException;
-import io.metachat.axon.eventstoredb.PartialAppendException;
 import io.metachat.axon.eventstoredb.StoreUnavailableException;
 import io.metachat.axon.eventstoredb.StreamNames;
 import io.metachat.axon.eventstoredb.StreamTombstonedException;
 import io.metachat.axon.eventstoredb.UnregisteredEventTypeException;
 import io.metachat.axon.eventstoredb.internal.append.ConflictResolver;
 import io.metachat.axon.eventstoredb.internal.append.EventAppender;
-import io.metachat.axon.eventstoredb.internal.append.EventBatch;
-import io.metachat.axon.eventstoredb.internal.append.UnitOfWorkStreams;
 import io.metachat.axon.eventstoredb.internal.codec.EventCodec;
 import io.metachat.axon.eventstoredb.internal.codec.LogicalTypeSerializer;
 import io.metachat.axon.eventstoredb.internal.codec.PayloadSerializer;
@@ -20,14 +16,12 @@ import io.metachat.axon.eventstoredb.internal.codec.Positions;
 import io.metachat.axon.eventstoredb.internal.codec.StoredEvent;
 import io.metachat.axon.eventstoredb.internal.connection.CallFailedException;
 import io.metachat.axon.eventstoredb.internal.connection.Calls;
-import io.metachat.axon.eventstoredb.internal.connection.Failure;
 import io.metachat.axon.eventstoredb.internal.read.AllReader;
 import io.metachat.axon.eventstoredb.internal.read.Snapshots;
 import io.metachat.axon.eventstoredb.internal.read.StreamReader;
 import io.metachat.axon.eventstoredb.internal.read.TimeIndex;
 import io.metachat.axon.eventstoredb.internal.subscription.MessageDecoder;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,14 +36,10 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
-import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Axon's storage engine on EventStoreDB.
@@ -70,8 +60,6 @@ import org.slf4j.LoggerFactory;
  */
 public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
 
-    private static final Logger log = LoggerFactory.getLogger(EventStoreDbEventStorageEngine.class);
-
     private final Calls calls;
     private final StreamNames names;
     private final EventCodec codec;
@@ -80,7 +68,7 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
     private final AllReader all;
     private final Snapshots snapshots;
     private final TimeIndex timeIndex;
-    private final boolean allowMultipleStreams;
+    private final PublicationAppender publications;
 
     protected EventStoreDbEventStorageEngine(Builder builder) {
         super(builder);
@@ -92,7 +80,15 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
         this.all = new AllReader(calls, names, builder.pageSize);
         this.snapshots = new Snapshots(streams, names, codec, builder.observedSnapshotFilter, calls.observer());
         this.timeIndex = new TimeIndex(calls, streams, names.timeIndex(), builder.timeMarks);
-        this.allowMultipleStreams = builder.allowMultipleStreams;
+        this.publications = new PublicationAppender(
+                names,
+                codec,
+                appender,
+                all,
+                timeIndex,
+                builder.allowMultipleStreams,
+                calls.observer(),
+                this::handlePersistenceException);
     }
 
     public static Builder builder() {
@@ -101,72 +97,7 @@ public class EventStoreDbEventStorageEngine extends AbstractEventStorageEngine {
 
     @Override
     protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
-        for (EventMessage<?> repeated : EventBatch.repeated(events)) {
-            handleConflict(EventBatch.repetition(repeated), repeated);
-        }
-        List<EventBatch> batches = EventBatch.of(events, this::streamOf);
-        List<String> touched =
-                UnitOfWorkStreams.with(batches.stream().map(EventBatch::stream).toList());
-        if (touched.size() > 1 && !allowMultipleStreams) {
-            throw new MultipleStreamsException(touched);
-        }
-        List<String> appended = new ArrayList<>();
-        for (EventBatch batch : batches) {
-            try {
-                append(batch, serializer);
-            } catch (RuntimeException e) {
-                throw appended.isEmpty() ? e : new PartialAppendException(appended, batch.stream(), e);
-            }
-            appended.add(batch.stream());
-        }
-    }
-
-    private void append(EventBatch batch, Serializer serializer) {
-        if (!batch.isInSequence()) {
-            handleConflict(EventBatch.gap(batch), batch.first());
-        }
-        List<EventData> encoded = batch.encoded(event -> codec.encode(event, serializer));
-        try {
-            OptionalLong position = appender.append(batch.stream(), batch.expectedRevision(), encoded);
-            UnitOfWorkStreams.add(batch.stream());
-            position.ifPresent(known -> timeIndex.passed(known, batch.first().getTimestamp()));
-            recordPosition(position);
-        } catch (CallFailedException e) {
-            if (e.failure() == Failure.WRONG_REVISION) {
-                handleConflict(e, batch.first());
-            }
-            throw e.translated(batch.stream());
-        }
-    }
-
-    private void handleConflict(RuntimeException conflict, EventMessage<?> event) {
-        calls.observer().conflicted();
-        handlePersistenceException(conflict, event);
-    }
-
-    private void recordPosition(OptionalLong appendedAt) {
-        if (!CurrentUnitOfWork.isStarted()) {
-            return;
-        }
-        // The server may omit the position of a repeated append. The head is at or after it, so waiting for the head is
-        // safe.
-        OptionalLong position = appendedAt.isPresent() ? appendedAt : headAfterAppend();
-        position.ifPresent(known -> AppendedPosition.set(CurrentUnitOfWork.get(), known));
-    }
-
-    private OptionalLong headAfterAppend() {
-        try {
-            return all.head();
-        } catch (EventStoreException e) {
-            log.warn("Events were appended, but their position could not be read", e);
-            return OptionalLong.empty();
-        }
-    }
-
-    private String streamOf(EventMessage<?> event) {
-        return event instanceof DomainEventMessage<?> domainEvent
-                ? names.aggregate(domainEvent.getAggregateIdentifier())
-                : names.withoutAggregate();
+        publications.append(events, serializer);
     }
 
     @Override
