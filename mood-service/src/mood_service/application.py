@@ -1,4 +1,4 @@
-"""The running service: HTTP in the main thread, the stream beside it."""
+"""The running service: HTTP in the main thread, the stream in another."""
 
 import logging
 import signal
@@ -24,7 +24,7 @@ _STOP_SECONDS: Final = 60.0
 
 
 class _HttpServer(uvicorn.Server):
-    """Leaves signals to the application, which has more than HTTP to stop."""
+    """Leaves signals to the application, which also has to stop the stream."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -33,7 +33,7 @@ class _HttpServer(uvicorn.Server):
 
 
 class MoodService:
-    """Starts at `run`, ends at SIGTERM or SIGINT, finishing what is under way."""
+    """Starts with `run`, stops gracefully on SIGTERM or SIGINT."""
 
     def __init__(self, settings: Settings) -> None:
         model = MoodModel.load()
@@ -66,7 +66,7 @@ class MoodService:
         self._address: Final = f"{settings.host}:{settings.port}"
 
     def run(self) -> int:
-        """Serve until told to stop. The exit code: 0 after an orderly stop."""
+        """Serve until a signal arrives. Returns the exit code, 0 after a graceful stop."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
         _log.info("starting", extra={"modelVersion": self._version, "address": self._address})
@@ -89,6 +89,5 @@ class MoodService:
         try:
             self._stream.run()
         except Exception:  # noqa: BLE001
-            # Whatever it was: the thread ends here, /health says so, and a new start takes the
-            # partitions up again.
+            # The thread ends here and /health reports it. A restart resumes the partitions.
             _log.exception("the consumer has stopped")

@@ -42,7 +42,7 @@ def configure_logging(level: str) -> None:
 
 
 class JsonFormatter(logging.Formatter):
-    """Formats a record, its `extra` fields beside the standard ones."""
+    """Formats a record with its `extra` fields."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line of JSON. Of an exception, its kind and trace, not its message."""

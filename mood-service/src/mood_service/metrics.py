@@ -1,4 +1,4 @@
-"""What the service counts, for Prometheus."""
+"""The service's Prometheus metrics."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -14,7 +14,7 @@ _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0,
 
 
 class Metrics:
-    """Counters in a registry of their own, so that two services can live in one process."""
+    """Metrics in their own registry, so that one process can hold two services."""
 
     def __init__(self, model_version: str) -> None:
         self.registry: Final = CollectorRegistry()
@@ -23,7 +23,7 @@ class Metrics:
         GCCollector(registry=self.registry)
         self._records: Final = Counter(
             "mood_records",
-            "Diary events read, by what became of them",
+            "Diary events by outcome",
             ["outcome"],
             registry=self.registry,
         )
@@ -59,7 +59,7 @@ class Metrics:
             self._dominant.labels(analysis.dominant or "none").inc()
 
     def ignored(self) -> None:
-        """An event was about something else."""
+        """An event did not need an analysis."""
         self._records.labels("ignored").inc()
 
     def dead_lettered(self) -> None:
@@ -72,11 +72,11 @@ class Metrics:
             self._lag.labels(str(partition)).set(lag)
 
     def retried(self) -> None:
-        """Something is tried again."""
+        """An attempt is repeated."""
         self._retries.inc()
 
     def commit_failed(self) -> None:
-        """A batch will be read again."""
+        """A commit failed; the batch may be consumed again."""
         self._commit_failures.inc()
 
     def exposition(self) -> bytes:

@@ -16,7 +16,7 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """What the environment says."""
+    """The settings of the environment."""
 
     kafka_brokers: str
     host: str

@@ -32,7 +32,7 @@ FOLDS: Final = 5
 
 @dataclass(frozen=True)
 class Scores:
-    """What each of the two models says of the texts of dev, as it is served (rows: texts)."""
+    """The scores of both models on dev, computed as in serving (rows: texts)."""
 
     linear: Floats
     encoder: Floats
@@ -86,7 +86,7 @@ def main(arguments: list[str] | None = None) -> int:
 def train_model(
     train: Dataset, dev: Dataset, options: argparse.Namespace
 ) -> tuple[MoodModel, dict[str, Any]]:
-    """The model, trained with the supplement, and what it reaches on dev.
+    """The model, trained with the supplement, and its scores on dev.
 
     Scalings and thresholds are fitted on dev. The report's numbers are cross-fitted: each fifth
     of dev is scaled and decided by what the other four yield.
@@ -172,7 +172,7 @@ def _encoder(vocabulary: Vocabulary, taught: Dataset, options: argparse.Namespac
 
 
 def _teach_topics(train: Dataset, file: Path) -> dict[str, Any]:
-    """Learn what unlisted words speak of, write it, and say how well listed ones are told."""
+    """Learn the topics of unlisted words, write them, and report the scores on listed ones."""
     from mood_service.training.encoder import Embedder
     from mood_service.training.topics import teach
 
@@ -224,7 +224,7 @@ def _calibrated(
 def _measure(
     scores: Scores, truth: npt.NDArray[np.bool_], models: tuple[str, ...], seed: int
 ) -> dict[str, dict[str, Any]]:
-    """What some models together reach on dev, cross-fitted, for every grouping."""
+    """The cross-fitted scores of a combination of models on dev, for every grouping."""
     crossed = [
         cross_fitted(scores.of_head(head, models), truth[:, head], FOLDS, seed)
         for head in range(len(HEADS))
@@ -258,7 +258,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m mood_service.train",
         description="Train the mood model on GoEmotions and write mood.npz, encoder.onnx and"
         " report.json.",
-        epilog="A stopped training goes on where it was when it is run again with the same --out.",
+        epilog="A stopped training resumes when it is run again with the same --out.",
     )
     parser.add_argument(
         "--data", type=Path, required=True, help="directory of train.tsv, dev.tsv, labels.txt"

@@ -1,1 +1,1 @@
-"""What an entry says about a mood: emotions, valence, arousal, evidence, topics, keywords."""
+"""The analysis of an entry: emotions, valence, arousal, evidence, topics, keywords."""

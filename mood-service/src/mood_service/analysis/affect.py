@@ -41,7 +41,7 @@ AROUSAL: Final = {
     "surprise": 0.80,
     "neutral": 0.20,
 }
-"""How stirred up each label is, 0 at rest to 1, as Russell's circumplex (1980) orders them."""
+"""The arousal of each label, from 0 (at rest) to 1, in the order of Russell's circumplex (1980)."""
 
 _AROUSAL: Final = [AROUSAL[label] for label in LABELS]
 _LABELS: Final = [COLUMN[frozenset({label})] for label in LABELS]

@@ -26,13 +26,13 @@ POOLING_ORDER: Final = 3.0
 """Between the mean (1) and the maximum (infinity) over sentences."""
 
 ENOUGH_WORDS: Final = 6
-"""Fewer words lower the confidence in proportion."""
+"""With fewer words the confidence is proportionally lower."""
 
 TOO_FEW_WORDS: Final = 3
-"""So few words, or fewer, are called too short."""
+"""A text with at most this many words is too short."""
 
 CALM: Final = 0.2
-"""When no emotion is at least so probable, no emotion is dominant."""
+"""The least probability of a dominant emotion."""
 
 _COLUMNS: Final = [COLUMN[labels] for labels in PLUTCHIK.values()]
 _HEAVIEST_SENTENCE: Final = 30
@@ -50,7 +50,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Analysis:
-    """What is known of an entry's mood. Emotions are probabilities in the order of `EMOTIONS`."""
+    """The mood of an entry. Emotions are probabilities in the order of `EMOTIONS`."""
 
     status: Status
     emotions: tuple[float, ...]
@@ -74,7 +74,7 @@ class EntryAnalyser:
         self._keywords: Final = KeywordExtractor()
 
     def analyse(self, title: str, text: str) -> Analysis:
-        """Read the title and each sentence of the text by itself, and sum up."""
+        """Score the title and each sentence of the text separately, then combine the scores."""
         parts = sentences(text)
         titles = sentences(title)
         readings = self.model.read([part.text for part in titles + parts])
@@ -104,9 +104,9 @@ class EntryAnalyser:
 
 
 def _confidence(probability: float, words: int, known_share: float) -> float:
-    """How much of the dominant emotion to believe.
+    """The confidence in the dominant emotion.
 
-    Its probability, lowered for a text of few words and for words that the model does not know.
+    It is the emotion's probability, lowered for few words and for unknown words.
     Smileys alone count as one word.
     """
     return probability * min(1.0, max(words, 1) / ENOUGH_WORDS) * (known_share if words else 1.0)
@@ -119,7 +119,7 @@ def _reason(words: int, dominant: int | None) -> Reason | None:
 
 
 def _pool(readings: Sequence[Reading]) -> Floats:
-    """The generalised mean over sentences, each weighted by its words, wherever it stands."""
+    """The generalised mean over sentences, weighted by their words."""
     weights = np.array(
         [min(max(reading.words, 1), _HEAVIEST_SENTENCE) for reading in readings], dtype=np.float64
     )

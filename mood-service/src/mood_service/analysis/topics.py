@@ -1,7 +1,7 @@
-"""What an entry is about: everyday topics, by the words that speak of them.
+"""The everyday topics of an entry, found by their words.
 
-A word speaks of a topic because the lexicon lists it (`topics.toml`, by hand) or because its
-sentence embedding lies where those of listed words do (`topics.tsv`, learnt by
+A word belongs to a topic because the lexicon lists it (`topics.toml`, by hand) or because its
+sentence embedding is close to those of listed words (`topics.tsv`, learnt by
 `training/topics.py`).
 """
 
@@ -22,14 +22,14 @@ _FAINTEST: Final = 0.08
 
 @dataclass(frozen=True)
 class Topic:
-    """A topic and its share of all that the text says about topics, 0 to 1."""
+    """A topic and its share of all topic words of the text, 0 to 1."""
 
     name: str
     weight: float
 
 
 class TopicLexicon:
-    """Words of topics. A word that many topics claim speaks less of each."""
+    """Words of topics. A word of several topics counts for each in part."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class TopicLexicon:
 
     @classmethod
     def shipped(cls) -> Self:
-        """The lexicon that comes with the service, and what was learnt from it."""
+        """The lexicon of the installed service and the words learnt from it."""
         return cls(_listed(), read_learnt(_shipped("topics.tsv")))
 
     @classmethod
@@ -57,10 +57,10 @@ class TopicLexicon:
         return cls(_listed())
 
     def topics_of(self, text: str) -> tuple[Topic, ...]:
-        """The strongest topics, strongest first; equal ones as the text comes to them.
+        """The strongest topics first; equal ones in the order of the text.
 
-        A repeated word counts for more, but by the logarithm: one word said ten times is no
-        richer evidence than three different ones.
+        A repeated word counts by the logarithm: ten times the same word is no better evidence than
+        three different words.
         """
         words = Counter(normalise(token) for token in raw_tokens(text) if is_word(token))
         strength: dict[str, float] = {}
@@ -85,7 +85,7 @@ class TopicLexicon:
         return found
 
     def _shares(self, word: str) -> dict[str, float]:
-        """How much of a word speaks of which topic: 1 in all, less for a word that was learnt."""
+        """A word's share for each topic: 1 in total, less for a learnt word."""
         listed = self.topics_of_word(word)
         if listed:
             return dict.fromkeys(listed, 1.0 / len(listed))
@@ -95,7 +95,7 @@ class TopicLexicon:
 
 
 def write_learnt(learnt: Mapping[str, Mapping[str, float]], file: Path) -> None:
-    """Write what was learnt of words: a word a line, then each topic and how sure it is."""
+    """Write learnt words: one word per line, then each topic and its probability."""
     lines = [
         "\t".join([word, *(f"{topic} {sure:.2f}" for topic, sure in learnt[word].items())])
         for word in sorted(learnt)
@@ -113,7 +113,7 @@ def _listed() -> dict[str, list[str]]:
 
 
 def read_learnt(text: str) -> dict[str, dict[str, float]]:
-    """What `write_learnt` wrote."""
+    """The learnt words of a text from `write_learnt`."""
     learnt: dict[str, dict[str, float]] = {}
     for line in text.splitlines():
         word, *topics = line.split("\t")

@@ -69,7 +69,7 @@ def score(names: Sequence[str], truth: Truth, said: Truth, probabilities: Floats
 def expected_calibration_error(
     truth: Truth, probabilities: npt.NDArray[np.floating], bins: int = 15
 ) -> float:
-    """The mean gap between what was said and what was so, in bins of equal width."""
+    """The mean gap between predicted probability and observed frequency, in bins of equal width."""
     bin_of = np.minimum((probabilities * bins).astype(np.int64), bins - 1)
     counts = np.bincount(bin_of, minlength=bins)
     said = np.bincount(bin_of, weights=probabilities, minlength=bins)

@@ -14,7 +14,7 @@ Headers = list[tuple[str, str | bytes | None]]
 
 
 class NotACloudEvent(ValueError):
-    """The headers are not those of a CloudEvent 1.0 with JSON data. Says why, without values."""
+    """The headers are not those of a CloudEvent 1.0 with JSON data. The message has no values."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class CloudEvent:
 
     @property
     def correlation_id(self) -> str | None:
-        """The id of the request that all this began with."""
+        """The id of the original request."""
         return self.extensions.get("correlationid")
 
 
@@ -82,7 +82,7 @@ def headers_of(event: CloudEvent) -> Headers:
 def _texts(headers: Headers) -> dict[str, str]:
     """The event's headers by name; where a name is repeated, its last value.
 
-    Other headers belong to others and may hold anything.
+    Other headers are not ours and may hold any bytes.
     """
     texts: dict[str, str] = {}
     for name, value in headers:

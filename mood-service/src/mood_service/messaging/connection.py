@@ -1,4 +1,4 @@
-"""Whether the brokers answer, as `/ready` tells it."""
+"""Whether the brokers respond, as `/ready` reports it."""
 
 import threading
 import time
@@ -27,20 +27,20 @@ class Connection:
             return self._problem
 
     def found(self) -> None:
-        """A broker has answered."""
+        """A broker has responded."""
         with self._lock:
             self._problem = None
 
     def lost(self, problem: str) -> None:
-        """No broker answers."""
+        """No broker responds."""
         with self._lock:
             self._problem = problem
 
     def probe(self, ask: Callable[[], object]) -> None:
-        """Ask a broker now and then whether it is there.
+        """Query a broker at intervals.
 
-        The client tells once, at best, that all brokers are gone, and nothing when an idle
-        connection ends; who asks knows.
+        The client reports at most once that all brokers are down, and nothing when an idle
+        connection ends. Only a query detects that.
         """
         now = time.monotonic()
         if now - self._probed < _PROBE_SECONDS:

@@ -1,10 +1,10 @@
-"""Records that cannot be read, kept as they came, with the reason."""
+"""Dead letters: unreadable records, unchanged, with the reason."""
 
 from mood_service.messaging.records import Incoming, Outgoing
 
 
 def dead_letter(record: Incoming, topic: str, reason: str) -> Outgoing:
-    """The original key, value and headers, and in headers of our own why and from where."""
+    """The original key, value and headers, plus headers for the reason and the source."""
     added = {
         "dlq_reason": reason,
         "dlq_topic": record.topic,

@@ -1,4 +1,4 @@
-"""The diary's events as this service understands them, checked where they come in."""
+"""The diary's events, validated on arrival."""
 
 from typing import Annotated, Final
 from uuid import UUID
@@ -19,9 +19,9 @@ class UnreadableEvent(ValueError):
 
 
 class EntryState(BaseModel):
-    """What `EntryWritten` and `EntryEdited` say alike: the entry as it is from now on.
+    """The current state of an entry, common to `EntryWritten` and `EntryEdited`.
 
-    Fields that are not listed are left unread, so that the diary may add some.
+    Other fields are ignored, so that the diary can add some.
     """
 
     model_config = ConfigDict(
@@ -42,10 +42,10 @@ class EntryState(BaseModel):
 
 
 def entry_state(event: CloudEvent) -> EntryState | None:
-    """The entry that an event asks to analyse; None for events about something else.
+    """The entry to analyse; None for events about something else.
 
-    A version of these events that this service does not know is an error, not something else:
-    passing over it would leave entries without an analysis, and nobody would notice.
+    An unknown version of these events is an error. If it were ignored, entries would have no
+    analysis, and nobody would notice.
     """
     name, _, version = event.type.rpartition(".v")
     if name not in _ENTRY_STATES:

@@ -1,4 +1,4 @@
-"""Writing to Kafka so that a return means: the brokers have it."""
+"""Publishes to Kafka and returns only after the brokers have acknowledged."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ _log: Final = logging.getLogger(__name__)
 
 
 class NotPublished(Exception):
-    """At least one record was not acknowledged; the others may have been. Try all again."""
+    """At least one record was not acknowledged; the others may be. Retry all of them."""
 
 
 class Publisher:
@@ -30,7 +30,7 @@ class Publisher:
             "linger.ms": 2,
             "compression.type": "lz4",
             "delivery.timeout.ms": int(timeout * 1000),
-            # Java's clients place a key by murmur2: one diary, one partition, whoever writes.
+            # Java's clients partition by murmur2: one diary has one partition for all producers.
             "partitioner": "murmur2_random",
         }
         self._producer = Producer(self._config, logger=_log)
@@ -58,7 +58,7 @@ class Publisher:
             raise NotPublished(f"{unacknowledged} of {len(records)}: {sorted(set(problems))}")
 
     def close(self) -> None:
-        """Let go of what is still on its way."""
+        """Wait for records in flight, at most until the timeout."""
         self._producer.flush(self._timeout)
 
     def _produce(
@@ -74,7 +74,7 @@ class Publisher:
         self._producer.poll(0)
 
     def _start_afresh(self) -> None:
-        """A producer that failed may hold old records or a fatal error: neither may stay."""
+        """Replace a failed producer, which may hold old records or a fatal error."""
         self._producer.purge()
         self._producer.flush(1.0)
         self._producer = Producer(self._config, logger=_log)

@@ -1,4 +1,4 @@
-"""An analysis as the event that the diary reads."""
+"""An analysis as the event that the diary-service consumes."""
 
 import json
 from datetime import UTC, datetime
@@ -20,14 +20,14 @@ _DIGITS: Final = 6
 
 
 def result_id(entry_id: UUID, revision: int, model_version: str) -> UUID:
-    """The same for the same revision and model, so that consumers can drop repetitions."""
+    """Equal for the same revision and model, so that consumers can drop duplicates."""
     return uuid5(_RESULTS, f"{entry_id}:{revision}:{model_version}")
 
 
 def analysis_fields(
     analysis: Analysis, model_version: str, analysed_at: datetime
 ) -> dict[str, Any]:
-    """The fields of an analysis as everybody outside sees them."""
+    """The public fields of an analysis."""
     return {
         "status": analysis.status,
         "emotions": {
@@ -54,7 +54,7 @@ def entry_analysed(
     model_version: str,
     analysed_at: datetime,
 ) -> CloudEvent:
-    """The result of analysing an entry, caused by the event that carried it."""
+    """The event for an analysis. `cause` is the event with the entry."""
     data = {
         "userId": str(entry.user_id),
         "entryId": str(entry.entry_id),

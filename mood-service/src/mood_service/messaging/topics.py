@@ -1,4 +1,4 @@
-"""The topics of this service, made when they are not there."""
+"""The topics of this service, created when they are missing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.admin import AdminClient, NewTopic
 
 LARGEST_DEAD_LETTER: Final = 2_097_152
-"""Bytes. A dead letter is larger than the record it was by the headers that say why: the brokers'
-usual limit of 1 MiB would keep the largest out, and the stream would try for ever."""
+"""Bytes. Its added headers make a dead letter larger than the original record. With the brokers'
+default of 1 MiB they would reject the largest ones, and the stream would retry forever."""
 
 RETENTION: Final = timedelta(days=7)
-"""How long entries' words stay on a topic, as long as the diary's own service keeps them."""
+"""How long topics keep entry texts; the diary-service uses the same time."""
 
 DIARY_EVENTS: Final = "metachat.diary.events"
 ANALYSES: Final = "metachat.mood.analyses"
@@ -24,14 +24,14 @@ _RETAINED: Final = {"retention.ms": str(int(RETENTION.total_seconds() * 1000))}
 
 @dataclass(frozen=True)
 class Topics:
-    """Where to read and where to write."""
+    """The names of the topics."""
 
     diary_events: str = DIARY_EVENTS
     analyses: str = ANALYSES
 
     @property
     def dead_letters(self) -> str:
-        """Where records go that cannot be read."""
+        """The topic of unreadable records."""
         return f"{self.diary_events}.dlq"
 
     def all(self) -> Iterable[str]:

@@ -11,7 +11,7 @@ _REPORT: Final = Path(__file__).parent / "weights" / "report.json"
 
 
 def model_card(model: MoodModel) -> dict[str, Any]:
-    """What the model is, what it was trained on, how well it does, and what it is not for."""
+    """The model's kind, training data, scores and limits, as `/model` returns them."""
     report = json.loads(_REPORT.read_text(encoding="utf-8"))
     return {
         "modelVersion": model.version,

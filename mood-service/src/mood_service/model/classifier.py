@@ -1,8 +1,7 @@
 """The trained classifier: calibrated logistic heads, one for each set of labels.
 
-Two models score a text. The linear one knows words, their pairs and spelling, and is a sum of
-rows of one small table. The encoder reads the words in their context. A head's probability comes
-from both scores together.
+Two models score a text. The linear model uses words, their pairs and their spelling, and sums rows
+of one small table. The encoder uses the words in context. A head's probability combines both.
 """
 
 import hashlib
@@ -32,10 +31,10 @@ ENSEMBLE: Final = "goemotions-minilm"
 
 FORMAT: Final = 3
 ENCODER_FILE: Final = "encoder.onnx"
-"""Beside the weights; models without an encoder have none."""
+"""In the directory of the weights. A linear model has none."""
 
 SHIPPED: Final = Path(__file__).parent / "weights" / "mood.npz"
-"""The weights that come with the service."""
+"""The weights of the installed service."""
 
 
 class ModelFileError(ValueError):
@@ -44,7 +43,7 @@ class ModelFileError(ValueError):
 
 @dataclass(frozen=True)
 class Weights:
-    """What training yields beside the vocabulary. Columns follow `HEADS`."""
+    """The result of training, without the vocabulary. Columns follow `HEADS`."""
 
     table: Bytes
     """A row for each feature, in steps of `step`."""
@@ -60,7 +59,7 @@ class Weights:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the model makes of one text."""
+    """The probabilities of one text, and the counts that qualify them."""
 
     probabilities: Floats
     words: int
@@ -69,7 +68,7 @@ class Reading:
 
 
 class MoodModel:
-    """Reads texts. Immutable but for caches; used by one thread at a time or by many."""
+    """Scores texts. Immutable except for caches; safe for use by many threads."""
 
     def __init__(
         self, vocabulary: Vocabulary, weights: Weights, encoder: Encoder | None = None
@@ -86,7 +85,7 @@ class MoodModel:
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """The probability of every head for every text.
 
-        A text's numbers are the same whatever it is read with, and on every processor.
+        The result for a text depends neither on the other texts nor on the processor.
         """
         if not texts:
             return []
@@ -100,7 +99,7 @@ class MoodModel:
     def linear_logits(self, texts: Sequence[SparseText]) -> Doubles:
         """The linear model's scores (rows: texts).
 
-        Features are added up one after the other: a matrix product takes them in an order that
+        Features are added one after the other. A matrix product would add them in an order that
         depends on the processor.
         """
         weights = self.weights
@@ -123,7 +122,7 @@ class MoodModel:
         return np.asarray(1.0 / (1.0 + np.exp(-scaled)), dtype=np.float32)
 
     def save(self, file: Path) -> None:
-        """Write the weights, and the encoder beside them, so that `load` reads the same model."""
+        """Write the weights, and the encoder next to them, for `load`."""
         np.savez_compressed(file, allow_pickle=False, **self._contents)
         if self.encoder is not None:
             file.with_name(ENCODER_FILE).write_bytes(self.encoder.graph)

@@ -13,11 +13,12 @@ Floats = npt.NDArray[np.float32]
 
 
 class Encoder:
-    """Reads texts one by one. Used by any thread."""
+    """Computes logits, one text at a time. Safe for use by many threads."""
 
     def __init__(self, graph: bytes, pieces: WordPieces) -> None:
         options = onnxruntime.SessionOptions()
-        # The service shares its processors: a text is not worth waking other threads for.
+        # Waking other threads costs more than they save on one text, and other services share
+        # the processors.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         self.graph: Final = graph
@@ -29,7 +30,7 @@ class Encoder:
     def logits(self, texts: Sequence[Sequence[str]]) -> Floats:
         """The heads' logits of texts given by their normalised tokens (rows: texts).
 
-        Every text is read by itself: what else is asked for does not change its numbers.
+        Each text has a pass of its own, so its logits do not depend on the other texts.
         """
         return np.concatenate([self._read(self.pieces.ids_of(tokens)) for tokens in texts])
 

@@ -1,7 +1,7 @@
 """A text as features: words, word pairs and triples, negated words, and characters of words.
 
-Two blocks are kept apart, because each is scaled to unit length by itself: what is said in
-words, and how the words are spelt (which sees through typos and unknown inflections).
+There are two blocks, each scaled to unit length by itself: the words, and their spelling, which
+also recognises typos and unknown inflections.
 """
 
 import re
@@ -47,8 +47,7 @@ def masked_tokens(text: str, known_words: Collection[str]) -> list[str]:
 def negated(tokens: Iterable[str]) -> Iterator[str]:
     """The tokens, with `not:` before those that a negation reaches.
 
-    A negated word is another word: were it also read as itself, what it says would outweigh
-    that it is denied.
+    A negated word counts only as negated. Otherwise the plain word would outweigh the denial.
     """
     reach = 0
     for token in tokens:
@@ -66,7 +65,7 @@ def negated(tokens: Iterable[str]) -> Iterator[str]:
 
 
 def word_features(text: str, tokens: list[str]) -> Iterator[str]:
-    """What is said: words, their pairs and triples, smileys by class, marks of emphasis."""
+    """The features of words: single, in pairs and triples, smileys by class, marks of emphasis."""
     yield from tokens
     for first, second in pairwise(tokens):
         yield f"{first} {second}"
@@ -91,7 +90,7 @@ _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 
 @lru_cache(maxsize=65_536)
 def character_features(token: str) -> tuple[str, ...]:
-    """How a token is spelt: its character sequences, with a space for each of its ends."""
+    """The character sequences of a token, with a space at each end."""
     if token.startswith((NEGATED, "[", "http")):
         return ()
     padded = f" {token[:40]} "

@@ -1,6 +1,6 @@
-"""What the model predicts: sets of GoEmotions labels, each set by one head.
+"""The predictions of the model: sets of GoEmotions labels, one head for each set.
 
-A head says how probable it is that at least one label of its set applies. The 28 labels are
+A head predicts the probability that at least one label of its set applies. The 28 labels are
 heads of one label each; the groupings below are heads of several, trained directly, because a
 group is easier to recognise than the sum of its rarest members.
 """

@@ -1,4 +1,4 @@
-"""The features a model knows, and a text as a sparse vector over them."""
+"""The features of a model, and a text as a sparse vector over them."""
 
 import math
 from collections import Counter
@@ -21,7 +21,7 @@ class SparseText:
     """A text as ids of features and their values; all other features are zero."""
 
     tokens: tuple[str, ...]
-    """As normalised, names masked; what a negation reaches is not marked."""
+    """Normalised, with names masked; negated words are not marked."""
     ids: Ids
     values: Floats
     words: int
@@ -33,8 +33,7 @@ class SparseText:
 class Vocabulary:
     """Word features first, then character features; one inverse document frequency for each.
 
-    Not safe for changes: everything is read only once made, but the cache of spelling, which
-    grows with the words met and is bounded.
+    Immutable except for the bounded cache of spellings.
     """
 
     word_features: Sequence[str]
@@ -92,6 +91,6 @@ class Vocabulary:
             count=len(counts),
         )
         values = frequency * self.idf[features]
-        # A sum without rounding, so that its order does not count.
+        # fsum rounds once, so the order of the values does not matter.
         length = math.sqrt(math.fsum(value * value for value in values.tolist()))
         return features, values / np.float32(length) if length > 0 else values

@@ -9,7 +9,7 @@ from mood_service.text.emoji import smiley_class
 from mood_service.text.tokens import NAME
 
 MOST_PIECES: Final = 96
-"""Of one text; what comes after is not read. Sentences have 60 words at most."""
+"""The limit for one text; later pieces are ignored. Sentences have at most 60 words."""
 
 _LONGEST_WORD: Final = 100
 _CACHED: Final = 65_536
@@ -17,7 +17,7 @@ _PART = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 
 class WordPieces:
-    """Turns normalised tokens into ids. Read only but for a bounded cache of words."""
+    """Turns normalised tokens into ids. Immutable except for a bounded cache of words."""
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
         self.vocabulary: Final = vocabulary
@@ -48,7 +48,7 @@ class WordPieces:
             return self._name
         smiley = smiley_class(token)
         if smiley:
-            # The encoder knows no smileys: it reads the name of their class.
+            # The encoder has no pieces for smileys, so it gets the name of their class.
             return self._word(smiley.strip("<>"))
         plain = "".join(
             character

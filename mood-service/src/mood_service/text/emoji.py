@@ -1,30 +1,18 @@
-"""What a smiley says, in classes.
+"""Classes of smileys.
 
-Hundreds of smileys say a dozen things. Each is read as itself and as its class, so that a rare
-one is understood by what the common ones of its class meant in the training data.
+Hundreds of smileys have a dozen meanings. Each counts as itself and as its class, so a rare one
+gets the meaning that the common ones of its class have in the training data.
 """
 
+import tomllib
+from importlib.resources import files
 from typing import Final
 
-_CLASSES: Final = {
-    "<laugh>": "😂 🤣 😆 😹 😄 😅 xd xdd :d =d 8d lol lmao rofl haha hahaha",
-    "<smile>": "🙂 😊 😀 😃 😁 ☺ 😇 🤗 😌 :) :-) =) (: ^_^ :] 😺 😸",
-    "<wink>": "😉 😏 😜 😝 😛 🤪 ;) ;-) :p ;p =p xp",
-    "<love>": "❤ 💕 💖 💗 💓 💘 💞 💜 💙 💚 💛 🧡 🖤 🤍 ♥ 😍 🥰 😘 😻 😚 <3 <33 :*",
-    "<cheer>": "🎉 🥳 🎊 🙌 👏 💪 🔥 💯 ✨ 🤩 🎈 🏆 🥂 🍾",
-    "<thanks>": "🙏 👍 👌 🤝 🫶",
-    "<cry>": "😭 😢 😿 😥 😪 🥺 🥹 :'( ;( 💧",
-    "<sad>": "☹ 🙁 😞 😔 😟 😩 😫 😣 😖 💔 :( :-( =( ): :[ 🥀 😓 😕 :/ :\\ 🫤",
-    "<angry>": "😡 😠 🤬 😤 👿 💢 🖕 >:(",
-    "<afraid>": "😱 😨 😰 😧 😦 🫣 😬 🫨",
-    "<sick>": "🤢 🤮 🤧 🤒 💩 🤕",
-    "<amazed>": "😲 😮 😯 🤯 😳 🙀 🫢",
-    "<puzzled>": "🤔 🤨 🧐 🤷 🤷‍♀ 🤷‍♂",
-    "<unmoved>": "😐 😑 🙄 😒 🥱 😶 🫠",
-    "<asleep>": "😴 💤 🛌",
-}
+_CLASSES: Final = tomllib.loads(
+    files("mood_service.text").joinpath("smileys.toml").read_text(encoding="utf-8")
+)
 
-_CLASS_OF: Final = {face: name for name, faces in _CLASSES.items() for face in faces.split()}
+_CLASS_OF: Final = {face: f"<{name}>" for name, faces in _CLASSES.items() for face in faces.split()}
 
 
 def smiley_class(token: str) -> str | None:

@@ -1,52 +1,14 @@
-"""Whether a text is in a language that the model has learnt: English."""
+"""Detects whether a text is in the model's only language, English."""
 
+from importlib.resources import files
 from pathlib import Path
 from typing import Final, Protocol, cast
 
 import py3langid.langid as langid
 
-_CANDIDATES: Final = [
-    "ar",
-    "bg",
-    "bn",
-    "ca",
-    "cs",
-    "da",
-    "de",
-    "el",
-    "en",
-    "es",
-    "et",
-    "fa",
-    "fi",
-    "fr",
-    "he",
-    "hi",
-    "hr",
-    "hu",
-    "id",
-    "it",
-    "ja",
-    "ko",
-    "lt",
-    "lv",
-    "nl",
-    "no",
-    "pl",
-    "pt",
-    "ro",
-    "ru",
-    "sk",
-    "sl",
-    "sv",
-    "ta",
-    "th",
-    "tr",
-    "uk",
-    "ur",
-    "vi",
-    "zh",
-]
+_CANDIDATES: Final = (
+    files("mood_service.text").joinpath("languages.txt").read_text(encoding="utf-8").split()
+)
 _READ_AT_MOST: Final = 4_000
 _SURE: Final = 0.9
 _MOSTLY_KNOWN: Final = 0.7
@@ -60,10 +22,10 @@ class _Identifier(Protocol):
 
 
 class LanguageGate:
-    """Tells English from other languages and from no language.
+    """Separates English from other languages and from no language.
 
-    Two witnesses are heard, because either alone errs on short texts: the identifier of
-    py3langid, and the share of words that the model knows.
+    It combines the identifier of py3langid with the share of words in the model's vocabulary,
+    because either alone errs on short texts.
     """
 
     def __init__(self) -> None:

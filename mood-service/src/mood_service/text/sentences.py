@@ -1,4 +1,4 @@
-"""Sentences and where they stand."""
+"""Sentences and their offsets."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 LONGEST: Final = 60
-"""A sentence of more words is read in pieces of this many: some people write without stops."""
+"""Longer sentences are cut into pieces of this many words: some people write without stops."""
 
 _END = re.compile(
     r"""

@@ -1,15 +1,17 @@
-"""Text to tokens, in the one way that training and serving share.
+"""Text to tokens, the same way in training and serving.
 
-The tokens already undo what must not carry a mood: British spelling reads as American, third
-person pronouns read alike whatever their gender, and curly quotes are straight ones.
+Tokens drop differences that must not shift a mood: British spelling becomes American, third-person
+pronouns become one whatever their gender, and curly quotes become straight.
 """
 
 import re
+import tomllib
 from functools import lru_cache
+from importlib.resources import files
 from typing import Final
 
 NAME: Final = "[name]"
-"""Stands for every proper name, as in the training data."""
+"""The token for every proper name, as in the training data."""
 
 _TOKEN = re.compile(
     r"""
@@ -29,22 +31,11 @@ _TOKEN = re.compile(
 _LONG = re.compile(r"(.)\1{2,}")
 _INVISIBLE = re.compile(r"[\uFE0F\U0001F3FB-\U0001F3FF]")
 
-_THIRD_PERSON: Final = {
-    "he": "they",
-    "she": "they",
-    "him": "their",
-    "his": "their",
-    "her": "their",
-    "hers": "theirs",
-    "himself": "themself",
-    "herself": "themself",
-    "he's": "they's",
-    "she's": "they's",
-    "he'd": "they'd",
-    "she'd": "they'd",
-    "he'll": "they'll",
-    "she'll": "they'll",
-}
+_WORDS: Final = tomllib.loads(
+    files("mood_service.text").joinpath("words.toml").read_text(encoding="utf-8")
+)
+_THIRD_PERSON: Final[dict[str, str]] = _WORDS["third_person"]
+_AMERICAN_WORD: Final[dict[str, str]] = _WORDS["american"]
 
 _AMERICAN_ENDING: Final = (
     (
@@ -66,32 +57,6 @@ _AMERICAN_ENDING: Final = (
     (re.compile(r"^(cent|fib|lit|lust|meag|somb|theat)re(s?)$"), r"\1er\2"),
     (re.compile(r"^(cancel|fuel|marvel|model|quarrel|signal|travel)l(ed|ing|er|ers)$"), r"\1\2"),
 )
-_AMERICAN_WORD: Final = {
-    "ageing": "aging",
-    "arse": "ass",
-    "arsehole": "asshole",
-    "cosy": "cozy",
-    "cheque": "check",
-    "defence": "defense",
-    "dreamt": "dreamed",
-    "enrol": "enroll",
-    "fulfil": "fulfill",
-    "grey": "gray",
-    "jewellery": "jewelry",
-    "learnt": "learned",
-    "mum": "mom",
-    "mums": "moms",
-    "mummy": "mommy",
-    "offence": "offense",
-    "practise": "practice",
-    "practised": "practiced",
-    "practising": "practicing",
-    "pyjamas": "pajamas",
-    "sceptical": "skeptical",
-    "skilful": "skillful",
-    "spoilt": "spoiled",
-    "tyre": "tire",
-}
 
 
 def raw_tokens(text: str) -> list[str]:

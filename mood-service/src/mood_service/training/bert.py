@@ -91,7 +91,7 @@ class BertWithHeads(nn.Module):  # type: ignore[misc,unused-ignore]
         """The pre-trained weights by their published names."""
         own: dict[str, Tensor] = {
             "words.weight": weights["embeddings.word_embeddings.weight"],
-            # There is one kind of segment: what it adds is added to the positions once.
+            # There is one kind of segment, so its vector is added to the positions once.
             "positions.weight": weights["embeddings.position_embeddings.weight"]
             + weights["embeddings.token_type_embeddings.weight"][0],
             "heads.weight": self.heads.weight,

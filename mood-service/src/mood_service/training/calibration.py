@@ -1,4 +1,4 @@
-"""Scores to probabilities, and probabilities to yes or no: one scaling and threshold per head."""
+"""Scores to probabilities, and probabilities to decisions: one scaling and threshold per head."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ def fit_scaling(scores: Floats, truth: Truth) -> Scaling:
     """Platt's scaling with his smoothed targets, which keep rare labels from certainty.
 
     J. Platt, Probabilistic Outputs for Support Vector Machines, 1999. With several columns of
-    scores it also weighs the models against each other. No model is weighed below nothing: where a
-    label is rare, chance would make one the opposite of what it says.
+    scores it also weighs the models against each other. No slope is negative: for a rare label,
+    chance would otherwise invert a model.
     """
     models = scores.shape[1]
     positive = int(truth.sum())
@@ -50,7 +50,7 @@ def fit_scaling(scores: Floats, truth: Truth) -> Scaling:
 def fit_threshold(probabilities: Floats, truth: Truth, seed: int, resamples: int = 50) -> float:
     """The probability above which F1 is best: the mean over resamples of the texts.
 
-    Where a label is rare, the best threshold of one sample hangs on a handful of texts.
+    The best threshold of one sample would depend on a handful of texts for a rare label.
     """
     random = np.random.default_rng(seed)
     best = [
@@ -74,7 +74,7 @@ def _best_threshold(probabilities: Floats, truth: Truth) -> float:
 def cross_fitted(
     scores: Floats, truth: Truth, folds: int, seed: int
 ) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """Probabilities and decisions for texts whose own truth had no part in them."""
+    """Probabilities and decisions for each fold, fitted without the labels of that fold."""
     probabilities = np.zeros(len(scores))
     said = np.zeros(len(scores), dtype=np.bool_)
     for rest, part in _folds(len(scores), folds, seed):

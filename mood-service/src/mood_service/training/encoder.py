@@ -28,7 +28,7 @@ _AT_ONCE: Final = 64
 
 
 class Embedder:
-    """The pre-trained encoder as it comes: sentences to vectors of unit length."""
+    """The pre-trained encoder without fine-tuning: sentences to vectors of unit length."""
 
     def __init__(self) -> None:
         torch.set_num_threads(1)
@@ -70,7 +70,7 @@ class FineTuning:
         self._module: Final = BertWithHeads(pretrained, len(HEADS))
 
     def steps(self) -> Iterator[Step]:
-        """Train, on from where a training before was stopped."""
+        """Train, resuming a stopped training."""
         return finetune(self._module, self._texts, self._truth, self._recipe, self._directory)
 
     def quantised(self) -> Encoder:

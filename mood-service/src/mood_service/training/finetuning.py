@@ -1,4 +1,4 @@
-"""Fine-tuning the encoder on all heads at once, so that a stopped training goes on."""
+"""Fine-tunes the encoder on all heads at the same time. A stopped training resumes."""
 
 import hashlib
 import math
@@ -19,7 +19,7 @@ Truth = npt.NDArray[np.bool_]
 
 CHECKPOINT_EVERY: Final = 250
 _POOL: Final = 64
-"""Batches are cut from so many batches' texts in order of length, so that little is padding."""
+"""The texts of this many batches are sorted by length before they are cut, to save padding."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ def finetune(
 ) -> Iterator[Step]:
     """Train the encoder in place, step by step.
 
-    Every so many steps all there is to know is written to `directory`; what was written is only
-    used for the same texts, truth and recipe.
+    A checkpoint is written to `directory` every `CHECKPOINT_EVERY` steps. It is used only for
+    the same texts, labels and recipe.
     """
     directory.mkdir(parents=True, exist_ok=True)
     checkpoint = directory / f"encoder-{_fingerprint(texts, truth, recipe)}.pt"

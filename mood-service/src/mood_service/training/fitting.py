@@ -1,7 +1,7 @@
 """Fitting the heads: logistic regression on features scaled by their naive-Bayes log-ratio.
 
 S. Wang and C. Manning, Baselines and Bigrams: Simple, Good Sentiment and Topic Classification,
-2012. The ratio is folded into the weights, so that serving knows nothing of it.
+2012. The ratio is folded into the weights, so serving does not need it.
 """
 
 import hashlib
@@ -30,9 +30,9 @@ def fit_head(matrix: csr_matrix, truth: Truth, strength: float, seed: int) -> Fl
 def fit_heads(
     matrix: csr_matrix, truth: Truth, strength: float, seed: int, directory: Path
 ) -> Iterator[Floats]:
-    """Fit every head in order, each kept in `directory`, so that a stopped training goes on.
+    """Fit every head in order. A stopped training resumes from the heads kept in `directory`.
 
-    What was kept is only used for the same data, features and settings.
+    Kept heads are used only for the same data, features and settings.
     """
     directory.mkdir(parents=True, exist_ok=True)
     run = _fingerprint(matrix, truth, strength, seed)

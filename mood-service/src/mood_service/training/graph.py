@@ -3,14 +3,14 @@
 What the graph computes is the same on every processor, whatever vector instructions it has:
 
 - Matrices are multiplied as whole numbers: unsigned bytes by unsigned bytes, summed in 32 bits.
-  A runtime has a kernel for this pair that is exact everywhere. For unsigned by signed bytes it is
-  exact only on processors with VNNI: elsewhere 16-bit sums saturate.
-- A number that becomes a byte must not depend on the last bit of a sum, because where it lies
-  between two bytes that bit decides, and every later layer makes the difference larger. Sums of
-  other than whole numbers (norms, attention) are therefore computed with 64 bits, whose last bit
-  is too small to matter. All else is single operations on single numbers, which IEEE 754 rounds
-  in one way: this is why Gelu is a polynomial here and no call of the error function.
-- Every row (a piece of the text) has a step of its own, and the graph reads one text at a time.
+  The runtime's kernel for this pair is exact everywhere. Its kernel for unsigned by signed bytes
+  is exact only with VNNI: on other x86 processors 16-bit sums saturate.
+- An activation must not depend on the last bit of a sum. Halfway between two bytes that bit would
+  decide, and every later layer would enlarge the difference. Sums of fractions (norms, attention)
+  therefore have 64 bits, and their last bit hardly ever matters. Everything else is one operation
+  on one number, which IEEE 754 rounds in one way. For this reason Gelu is a polynomial here: the
+  runtime's error function depends on the processor.
+- Every row (a piece of the text) has a step of its own, and a pass has one text.
 """
 
 from typing import Any, Final

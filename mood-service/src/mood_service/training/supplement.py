@@ -1,4 +1,4 @@
-"""Sentences for training beside the data set: feelings by name, affirmed and denied."""
+"""Sentences that supplement the data set for training: named feelings, affirmed and denied."""
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,7 +38,7 @@ _TURNED: Final = (
     "I should be {} but I am {}.",
     "It started out with me feeling {}, and in the end I was {}.",
 )
-"""What comes last is what holds."""
+"""Turns of a sentence after which only the last feeling holds."""
 _PLAIN: Final = (
     "I walked to the office",
     "We are at my parents' place",

@@ -22,7 +22,7 @@ Floats = npt.NDArray[np.float32]
 Truth = npt.NDArray[np.bool_]
 
 SURE: Final = 0.6
-"""From this probability on a word is said to speak of a topic."""
+"""The probability from which a word counts for a topic."""
 
 _FRAME: Final = "I wrote about {} today."
 _STRENGTH: Final = 100.0
@@ -34,7 +34,7 @@ _SHORTEST: Final = 3
 
 @dataclass(frozen=True)
 class Lesson:
-    """What was learnt, and how well on words of the lexicon that were held out."""
+    """The learnt words, and the scores on held-out words of the lexicon."""
 
     learnt: Mapping[str, Mapping[str, float]]
     top_topic_right: float
@@ -63,7 +63,7 @@ def teach(
     listed = truth.any(axis=1)
     seeds = np.flatnonzero(listed & (counts >= _SEEDS_MIN_TEXTS))
     unlisted = np.flatnonzero(~listed)
-    # The commonest words speak of everything and of nothing.
+    # The most common words occur with every topic.
     of_none = unlisted[np.argsort(-counts[unlisted], kind="stable")[:_OF_NO_TOPIC]]
     vectors = embed([_FRAME.format(word) for word in words])
     taught = np.concatenate([seeds, of_none])
@@ -95,7 +95,7 @@ def _judge(vectors: Floats, truth: Truth, others: Floats) -> Floats:
 
 
 def _held_out(vectors: Floats, truth: Truth) -> tuple[float, float, float]:
-    """The share of listed words whose surest topic is right; precision and recall of all said."""
+    """The share of listed words with the right top topic; precision and recall over all topics."""
     fold = np.random.default_rng(1).permutation(len(truth)) % _FOLDS
     judged = np.zeros(truth.shape, dtype=np.float32)
     for part in range(_FOLDS):

@@ -1,4 +1,4 @@
-"""The encoder's weights as they ship: one byte for each, and the step that a byte counts."""
+"""The encoder's weights as they ship: one byte for each, and the size of a byte's step."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ Floats = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.uint8]
 
 ZERO: Final = 128
-"""The byte that stands for zero, in matrices and in what they are multiplied by."""
+"""The zero point of matrices and activations."""
 
 STEPS: Final = 127
-"""So many steps lie between zero and the largest number of a row or column."""
+"""The number of steps from zero to the largest number of a row or column."""
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ _CORRELATION_ID: Final = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 
 
 class TryOut(BaseModel):
-    """What `POST /analyze` takes."""
+    """The body of `POST /analyze`."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
@@ -46,7 +46,7 @@ class TryOut(BaseModel):
 
 
 class MoodRoutes:
-    """Answers requests. `stream_alive` tells whether the consuming thread still works."""
+    """Handles requests. `stream_alive` returns whether the consuming thread is running."""
 
     def __init__(
         self,

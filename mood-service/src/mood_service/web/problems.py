@@ -30,7 +30,7 @@ def on_problem(request: Request, raised: Exception) -> Response:
 
 
 def on_http_exception(request: Request, raised: Exception) -> Response:
-    """Answer what the router refuses: unknown paths and methods."""
+    """Respond to unknown paths and methods."""
     problem = cast("HTTPException", raised)
     kind = {404: "not-found", 405: "method-not-allowed"}.get(problem.status_code, "http-error")
     return _answer(
@@ -39,7 +39,7 @@ def on_http_exception(request: Request, raised: Exception) -> Response:
 
 
 def on_failure(request: Request, _: Exception) -> Response:
-    """Answer a failure of our own, without telling what it was about."""
+    """Respond to an internal error, without its message."""
     return _answer(request, 500, "internal-error", "Something went wrong.", None)
 
 
