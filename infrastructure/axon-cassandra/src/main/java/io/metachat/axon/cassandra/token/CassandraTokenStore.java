@@ -4,11 +4,8 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.metachat.axon.cassandra.CassandraStorage;
 import io.metachat.axon.cassandra.CassandraUnavailableException;
 import io.metachat.axon.cassandra.connection.Conditional;
-import io.metachat.axon.cassandra.connection.Operation;
 import io.metachat.axon.cassandra.connection.Serialization;
 import io.metachat.axon.cassandra.connection.Serialization.Serialized;
-import io.metachat.axon.cassandra.connection.Statements;
-import io.metachat.axon.cassandra.connection.Statements.Bound;
 import io.metachat.axon.cassandra.processor.AxonInternals;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,50 +52,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class CassandraTokenStore implements TokenStore {
 
-    private static final Operation READ_SEGMENTS =
-            Operation.repeatable("token.segments", "SELECT * FROM ks.segment WHERE processor = ?");
-    private static final Operation ADD_SEGMENT = Operation.conditional(
-            "token.initialize",
-            "INSERT INTO ks.segment (processor, segment, incarnation, initial_token, initial_token_type)"
-                    + " VALUES (?, ?, ?, ?, ?) IF NOT EXISTS");
-    private static final Operation REMOVE_SEGMENT = Operation.conditional(
-            "token.delete", "DELETE FROM ks.segment WHERE processor = ? AND segment = ? IF incarnation = ?");
-    private static final Operation HAND_OVER = Operation.conditional(
-            "token.delete",
-            "UPDATE ks.segment SET handover = ?, handover_token = ?, handover_token_type = ?"
-                    + " WHERE processor = ? AND segment = ? IF incarnation = ?");
-    private static final Operation READ_TOKENS =
-            Operation.repeatable("token.read", "SELECT * FROM ks.progress WHERE processor = ? AND segment IN ?");
-    private static final Operation CLAIM = Operation.conditional(
-            "token.claim",
-            "UPDATE ks.progress USING TTL ? SET owner = ? WHERE processor = ? AND segment = ? IF owner IN (?, null)");
-    private static final Operation EXTEND = Operation.conditional(
-            "token.extend",
-            "UPDATE ks.progress USING TTL ? SET owner = ? WHERE processor = ? AND segment = ? IF owner = ?");
-    private static final Operation RELEASE = Operation.conditional(
-            "token.release", "UPDATE ks.progress SET owner = null WHERE processor = ? AND segment = ? IF owner = ?");
-    private static final Operation STORE = Operation.conditional(
-            "token.store",
-            "UPDATE ks.progress SET tracking_token = ?, tracking_token_type = ?, stored_at = currentTimestamp()"
-                    + " WHERE processor = ? AND segment = ? IF owner = ?");
-    private static final Operation STORE_HANDED_OVER = Operation.conditional(
-            "token.store",
-            "UPDATE ks.progress SET tracking_token = ?, tracking_token_type = ?, stored_at = currentTimestamp(), handover = ?"
-                    + " WHERE processor = ? AND segment = ? IF owner = ?");
-    private static final Operation BEGIN = Operation.conditional(
-            "token.begin",
-            "UPDATE ks.progress SET tracking_token = ?, tracking_token_type = ?, stored_at = currentTimestamp(), incarnation = ?,"
-                    + " handover = null WHERE processor = ? AND segment = ? IF owner = ?");
-    private static final Operation REMOVE_TOKEN = Operation.conditional(
-            "token.delete", "DELETE FROM ks.progress WHERE processor = ? AND segment = ? IF owner = ?");
-    private static final Operation READ_IDENTIFIER =
-            Operation.repeatable("token.identifier", "SELECT value FROM ks.about WHERE name = 'storage-identifier'");
-    private static final Operation CREATE_IDENTIFIER = Operation.conditional(
-            "token.identifier", "INSERT INTO ks.about (name, value) VALUES ('storage-identifier', ?) IF NOT EXISTS");
-
-    private final Statements statements;
+    private final TokenTables tables;
     private final Serialization serialization;
-    private final int claimSeconds;
     private final String node;
 
     /** Deletions by this node whose token the merged segment's next store here includes. */
@@ -120,9 +75,8 @@ public class CassandraTokenStore implements TokenStore {
             throw new IllegalArgumentException(
                     "A claim timeout is a whole number of seconds, and at least 2: " + claimTimeout);
         }
-        this.statements = new Statements(storage);
+        this.tables = new TokenTables(storage, Math.toIntExact(claimTimeout.toSeconds()), node);
         this.serialization = new Serialization(serializer);
-        this.claimSeconds = Math.toIntExact(claimTimeout.toSeconds());
         this.node = node;
     }
 
@@ -154,15 +108,12 @@ public class CassandraTokenStore implements TokenStore {
 
     /** Adds all the segments or none. */
     private boolean add(@Nullable TrackingToken token, String processor, IntStream segments) {
-        Serialized initial = serialization.write(token);
         UUID incarnation = UUID.randomUUID();
-        List<Bound> inserts = segments.mapToObj(segment ->
-                        new Bound(ADD_SEGMENT, processor, segment, incarnation, initial.data(), initial.type()))
-                .toList();
-        Conditional added = statements.conditional(ADD_SEGMENT.name(), inserts);
+        Conditional added = tables.addSegments(processor, segments, incarnation, serialization.write(token));
         return added.applied()
                 || added.repeated()
-                        && segments(processor).stream().anyMatch(row -> incarnation.equals(row.getUuid("incarnation")));
+                        && tables.segments(processor).stream()
+                                .anyMatch(row -> incarnation.equals(row.getUuid("incarnation")));
     }
 
     @Override
@@ -192,13 +143,13 @@ public class CassandraTokenStore implements TokenStore {
     }
 
     private @Nullable TrackingToken claim(String processor, int segment, SegmentCheck check) {
-        Conditional claimed = statements.conditional(CLAIM, claimSeconds, node, processor, segment, node);
+        Conditional claimed = tables.claim(processor, segment);
         if (!claimed.applied()) {
             throw new UnableToClaimTokenException("Segment [%d] of processor [%s] is claimed by [%s]"
                     .formatted(segment, processor, ownerIn(claimed)));
         }
         try {
-            List<Row> known = segments(processor);
+            List<Row> known = tables.segments(processor);
             Row entry = find(known, segment)
                     .orElseThrow(() -> new UnableToClaimTokenException(
                             "Segment [%d] of processor [%s] has not been initialized".formatted(segment, processor)));
@@ -214,16 +165,12 @@ public class CassandraTokenStore implements TokenStore {
     private @Nullable TrackingToken current(String processor, int segment, Row entry) {
         UUID incarnation = entry.getUuid("incarnation");
         Row row = ofIncarnation(
-                entry, find(tokens(processor, List.of(segment)), segment).orElse(null));
+                entry, find(tables.tokens(processor, List.of(segment)), segment).orElse(null));
         TrackingToken token =
                 row == null ? serialization.read(entry, "initial_token") : serialization.read(row, "tracking_token");
         if (row == null) {
-            Serialized initial = serialization.write(token);
             requireApplied(
-                    statements.conditional(
-                            BEGIN, initial.data(), initial.type(), incarnation, processor, segment, node),
-                    processor,
-                    segment);
+                    tables.begin(processor, segment, incarnation, serialization.write(token)), processor, segment);
         }
         UUID handover = entry.getUuid("handover");
         if (handover == null || row != null && handover.equals(row.getUuid("handover"))) {
@@ -251,15 +198,9 @@ public class CassandraTokenStore implements TokenStore {
     }
 
     private void store(@Nullable TrackingToken token, String processor, int segment) {
-        Serialized serialized = serialization.write(token);
         SegmentKey key = new SegmentKey(processor, segment);
         UUID handover = handovers.get(key);
-        Bound store = handover == null
-                ? new Bound(STORE, serialized.data(), serialized.type(), processor, segment, node)
-                : new Bound(
-                        STORE_HANDED_OVER, serialized.data(), serialized.type(), handover, processor, segment, node);
-        Bound extension = new Bound(EXTEND, claimSeconds, node, processor, segment, node);
-        requireApplied(statements.conditional(STORE.name(), List.of(store, extension)), processor, segment);
+        requireApplied(tables.store(processor, segment, serialization.write(token), handover), processor, segment);
         if (handover != null) {
             handovers.remove(key, handover);
         }
@@ -267,15 +208,12 @@ public class CassandraTokenStore implements TokenStore {
 
     @Override
     public void extendClaim(String processorName, int segment) {
-        requireApplied(
-                statements.conditional(EXTEND, claimSeconds, node, processorName, segment, node),
-                processorName,
-                segment);
+        requireApplied(tables.extend(processorName, segment), processorName, segment);
     }
 
     @Override
     public void releaseClaim(String processorName, int segment) {
-        statements.conditional(RELEASE, processorName, segment, node);
+        tables.release(processorName, segment);
     }
 
     /**
@@ -288,38 +226,33 @@ public class CassandraTokenStore implements TokenStore {
     @Override
     public void deleteToken(String processorName, int segment) {
         extendClaim(processorName, segment);
-        List<Row> known = segments(processorName);
+        List<Row> known = tables.segments(processorName);
         Row entry = find(known, segment)
                 .orElseThrow(() -> new UnableToClaimTokenException(
                         "Segment [%d] of processor [%s] does not exist".formatted(segment, processorName)));
         UUID incarnation = entry.getUuid("incarnation");
-        Bound removal = new Bound(REMOVE_SEGMENT, processorName, segment, incarnation);
         Optional<Row> partner = partner(known, segment);
         if (partner.isPresent()) {
             UUID handover = UUID.randomUUID();
             int heir = partner.get().getInt("segment");
             Serialized token = serialization.write(current(processorName, segment, entry));
-            Bound legacy = new Bound(
-                    HAND_OVER,
-                    handover,
-                    token.data(),
-                    token.type(),
+            UUID heirIncarnation = partner.get().getUuid("incarnation");
+            requireGone(
+                    tables.removeSegment(processorName, segment, incarnation, heir, heirIncarnation, handover, token),
                     processorName,
-                    heir,
-                    partner.get().getUuid("incarnation"));
-            remove(processorName, segment, incarnation, List.of(removal, legacy));
+                    segment,
+                    incarnation);
             handovers.put(new SegmentKey(processorName, heir), handover);
         } else {
-            remove(processorName, segment, incarnation, List.of(removal));
+            requireGone(tables.removeSegment(processorName, segment, incarnation), processorName, segment, incarnation);
         }
-        statements.conditional(REMOVE_TOKEN, processorName, segment, node);
+        tables.removeToken(processorName, segment);
     }
 
-    private void remove(String processor, int segment, UUID incarnation, List<Bound> removal) {
-        Conditional removed = statements.conditional(REMOVE_SEGMENT.name(), removal);
+    private void requireGone(Conditional removed, String processor, int segment, UUID incarnation) {
         boolean gone = removed.applied()
                 || removed.repeated()
-                        && find(segments(processor), segment)
+                        && find(tables.segments(processor), segment)
                                 .filter(row -> incarnation.equals(row.getUuid("incarnation")))
                                 .isEmpty();
         if (!gone) {
@@ -337,7 +270,7 @@ public class CassandraTokenStore implements TokenStore {
 
     @Override
     public int[] fetchSegments(String processorName) {
-        return segments(processorName).stream()
+        return tables.segments(processorName).stream()
                 .mapToInt(row -> row.getInt("segment"))
                 .toArray();
     }
@@ -354,12 +287,7 @@ public class CassandraTokenStore implements TokenStore {
     @Override
     public Optional<String> retrieveStorageIdentifier() {
         try {
-            Row stored = statements.row(READ_IDENTIFIER);
-            if (stored == null) {
-                statements.conditional(CREATE_IDENTIFIER, UUID.randomUUID().toString());
-                stored = statements.row(READ_IDENTIFIER);
-            }
-            return Optional.ofNullable(stored).map(row -> row.getString("value"));
+            return tables.storageIdentifier();
         } catch (CassandraUnavailableException e) {
             throw new UnableToRetrieveIdentifierException("The storage identifier cannot be read now", e);
         }
@@ -373,13 +301,13 @@ public class CassandraTokenStore implements TokenStore {
      * @return its segments in order; empty when it has never been initialized
      */
     public List<SegmentProgress> progress(String processorName) {
-        List<Row> known = segments(processorName);
+        List<Row> known = tables.segments(processorName);
         if (known.isEmpty()) {
             return List.of();
         }
         int[] ids = known.stream().mapToInt(row -> row.getInt("segment")).toArray();
-        Map<Integer, Row> tokens = tokens(
-                        processorName, Arrays.stream(ids).boxed().toList())
+        Map<Integer, Row> tokens = tables
+                .tokens(processorName, Arrays.stream(ids).boxed().toList())
                 .stream()
                 .collect(Collectors.toMap(row -> row.getInt("segment"), row -> row));
         List<SegmentProgress> progress = new ArrayList<>(ids.length);
@@ -424,14 +352,6 @@ public class CassandraTokenStore implements TokenStore {
         return handover == null || row != null && handover.equals(row.getUuid("handover"))
                 ? token
                 : MergedTrackingToken.merged(token, serialization.read(entry, "handover_token"));
-    }
-
-    private List<Row> segments(String processor) {
-        return statements.rows(READ_SEGMENTS, processor);
-    }
-
-    private List<Row> tokens(String processor, List<Integer> segments) {
-        return statements.rows(READ_TOKENS, processor, segments);
     }
 
     private static Optional<Row> find(List<Row> rows, int segment) {
