@@ -16,7 +16,7 @@ class UserConfiguration {
 
     @Bean
     static BoundedPasswordEncoder passwordEncoder(UserProperties properties) {
-        return new BoundedPasswordEncoder(properties.hashing(), properties.hashingPatience());
+        return new BoundedPasswordEncoder(properties.hashing(), properties.hashingTimeout());
     }
 
     @Bean

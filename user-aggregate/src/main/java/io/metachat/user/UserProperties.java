@@ -8,14 +8,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How people sign in.
  *
  * @param refreshTokenLifetime how long a login lasts that is not refreshed
- * @param hashing how many passwords are hashed at the same time, 19 MiB each
- * @param hashingPatience how long a request waits for its turn
+ * @param hashing how many passwords are hashed at the same time, with 19 MiB each
+ * @param hashingTimeout how long a request waits for its turn to hash
  */
 @ConfigurationProperties("metachat.user")
 public record UserProperties(
         @DefaultValue("30d") Duration refreshTokenLifetime,
         @DefaultValue("4") int hashing,
-        @DefaultValue("3s") Duration hashingPatience) {
+        @DefaultValue("3s") Duration hashingTimeout) {
 
     public UserProperties {
         if (hashing < 1) {

@@ -69,7 +69,7 @@ final class RunningUserService implements AutoCloseable {
                         // The first connection of a cold machine.
                         "metachat.grpc.client.connection-wait=20s",
                         // A hundred people at once on a machine that does other things too.
-                        "metachat.user.hashing-patience=60s",
+                        "metachat.user.hashing-timeout=60s",
                         "metachat.reads.timeout=10s")
                 .run(more));
     }

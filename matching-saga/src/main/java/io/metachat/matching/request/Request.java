@@ -44,7 +44,7 @@ public final class Request {
 
     /** @return true: only a claimed key has a stream */
     @CommandHandler
-    boolean repeat(RepeatRequest command) {
+    boolean handle(RepeatRequest command) {
         return isSame(command.fingerprint());
     }
 

@@ -13,6 +13,7 @@ import io.grpc.Status;
 import io.metachat.service.call.CallContext;
 import io.metachat.service.call.DigestKeys;
 import io.metachat.service.call.Idempotency;
+import io.metachat.service.call.RequestBytes;
 import io.metachat.service.error.Problem;
 import io.metachat.service.error.ProblemCategory;
 import io.metachat.service.security.Caller;

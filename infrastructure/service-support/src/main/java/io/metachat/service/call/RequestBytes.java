@@ -1,4 +1,4 @@
-package io.metachat.service.grpc;
+package io.metachat.service.call;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -13,11 +13,11 @@ import java.util.List;
  * the contract marks as {@code debug_redact}, such as passwords. A digest of a password could be guessed, keyed or not, by
  * those who have the key.
  */
-final class RequestBytes {
+public final class RequestBytes {
 
     private RequestBytes() {}
 
-    static byte[] of(Message message) {
+    public static byte[] of(Message message) {
         Message covered = withoutSecrets(message);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(covered.getSerializedSize());
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
