@@ -206,7 +206,7 @@ class CrashIT {
             RunningService service, CqlSession session, String keyspace, Map<String, Integer> versions) {
         Map<String, List<String>> contents = new TreeMap<>();
         for (Projection projection : service.bean(VersionRegistry.class).projections()) {
-            for (Table table : projection.tables()) {
+            for (Table<?> table : projection.tables()) {
                 contents.put(
                         table.name(), rows(session, keyspace + "." + table.in(versions.get(projection.name())), table));
             }
@@ -214,7 +214,7 @@ class CrashIT {
         return contents;
     }
 
-    private static List<String> rows(CqlSession session, String name, Table table) {
+    private static List<String> rows(CqlSession session, String name, Table<?> table) {
         List<String> columns = new ArrayList<>();
         table.valueColumns().forEach(column -> columns.add("WRITETIME(" + column + ")"));
         List<String> rows = new ArrayList<>();

@@ -22,9 +22,9 @@ final class BareDriver {
     private final CqlSession session;
     private final String keyspace;
     private final int inFlight;
-    private final List<Diaries.Row> rows;
+    private final List<TableWrite> rows;
 
-    BareDriver(CqlSession session, String keyspace, int inFlight, List<Diaries.Row> rows) {
+    BareDriver(CqlSession session, String keyspace, int inFlight, List<TableWrite> rows) {
         this.session = session;
         this.keyspace = keyspace;
         this.inFlight = inFlight;
@@ -32,16 +32,16 @@ final class BareDriver {
     }
 
     Duration run() {
-        new EntryProjection().tables().forEach(table -> session.execute(table.create(keyspace, VERSION)));
-        Map<TableWrite, PreparedStatement> prepared = new HashMap<>();
+        EntryProjection.entries().tables().forEach(table -> session.execute(table.create(keyspace, VERSION)));
+        Map<String, PreparedStatement> prepared = new HashMap<>();
         Semaphore free = new Semaphore(inFlight);
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         long start = System.nanoTime();
-        for (Diaries.Row row : rows) {
-            PreparedStatement statement = prepared.computeIfAbsent(row.write(), this::prepare);
+        for (TableWrite row : rows) {
+            PreparedStatement statement = prepared.computeIfAbsent(row.cql(), cql -> prepare(row));
             free.acquireUninterruptibly();
             session.executeAsync(statement
-                            .bind(row.parameters())
+                            .bind(row.parameters().toArray())
                             .setConsistencyLevel(ConsistencyLevel.LOCAL_QUORUM)
                             .setIdempotent(true))
                     .whenComplete((result, thrown) -> {
@@ -51,7 +51,7 @@ final class BareDriver {
         }
         free.acquireUninterruptibly(inFlight);
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        new EntryProjection().tables().forEach(table -> session.execute(table.drop(keyspace, VERSION)));
+        EntryProjection.entries().tables().forEach(table -> session.execute(table.drop(keyspace, VERSION)));
         if (failure.get() != null) {
             throw new IllegalStateException("A write failed", failure.get());
         }

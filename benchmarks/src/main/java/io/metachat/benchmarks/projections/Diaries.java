@@ -4,24 +4,20 @@ import io.metachat.domain.EntryId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.diary.event.EntryWritten;
 import io.metachat.projections.entry.EntryProjection;
+import io.metachat.projections.table.Projection;
 import io.metachat.projections.table.TableWrite;
 import io.metachat.projections.table.Writes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** A fixed set of entries by some people. */
 record Diaries(int people, int entries) {
 
     private static final Instant BEGIN = Instant.parse("2026-03-04T12:00:00Z");
     private static final String TEXT = "A day like any other, but for the rain. ".repeat(20);
-
-    /** A write of the projection, with its values. */
-    record Row(TableWrite write, @Nullable Object[] parameters) {}
 
     UserId person(int number) {
         return new UserId(new UUID(7, number));
@@ -46,15 +42,15 @@ record Diaries(int people, int entries) {
     }
 
     /** Returns the entries projection's writes, prepared before the measurement. */
-    List<Row> rows() {
-        EntryProjection projection = new EntryProjection();
-        List<Row> rows = new ArrayList<>();
+    List<TableWrite> rows() {
+        Projection projection = EntryProjection.entries();
+        List<TableWrite> rows = new ArrayList<>();
         IntStream.range(0, entries)
-                .forEach(number -> projection.handlers().handle(written(number), collecting(number + 1L, rows)));
+                .forEach(number -> projection.handle(written(number), collecting(number + 1L, rows)));
         return rows;
     }
 
-    private static Writes collecting(long position, List<Row> rows) {
+    private static Writes collecting(long position, List<TableWrite> rows) {
         return new Writes() {
             @Override
             public long position() {
@@ -67,13 +63,8 @@ record Diaries(int people, int entries) {
             }
 
             @Override
-            public void apply(TableWrite write, @Nullable Object... values) {
-                rows.add(new Row(write, write.parameters(position, values)));
-            }
-
-            @Override
-            public void applyExpiring(TableWrite write, Duration timeToLive, @Nullable Object... values) {
-                throw new UnsupportedOperationException("Entries do not expire");
+            public void send(TableWrite write) {
+                rows.add(write);
             }
         };
     }

@@ -2,6 +2,7 @@ package io.metachat.benchmarks.projections;
 
 import io.metachat.benchmarks.measurement.Machine;
 import io.metachat.benchmarks.measurement.Table;
+import io.metachat.projections.table.TableWrite;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class Rebuilding implements Callable<Integer> {
     }
 
     private void rates(ReadSide readSide, Diaries diaries) {
-        List<Diaries.Row> rows = diaries.rows();
+        List<TableWrite> rows = diaries.rows();
         int inFlight = readSide.writesInFlight(ENTRIES);
         BareDriver driver = new BareDriver(readSide.cassandra(), ReadSide.KEYSPACE, inFlight, rows);
         Duration bare = Duration.ZERO;

@@ -1,37 +1,38 @@
 package io.metachat.projections.entry;
 
-import com.datastax.oss.driver.api.core.cql.Row;
-import io.metachat.projections.message.Times;
+import static io.metachat.projections.table.Values.orEmpty;
+import static io.metachat.projections.table.Values.orZero;
+
 import io.metachat.projections.mood.MoodMessages;
+import io.metachat.projections.page.Times;
 import io.metachat.proto.v1.Entry;
 import io.metachat.proto.v1.EntryContent;
-import java.util.List;
+import java.util.Objects;
 
 /** Entries as queries answer them. */
 final class EntryMessages {
 
     private EntryMessages() {}
 
-    /** Whether the row is an entry's, and not only what is left of a mood that came after the entry had gone. */
-    static boolean isWritten(Row row) {
-        return !row.isNull("revision");
+    /** Whether the row is an entry's, and not only the rest of a mood that arrived after the entry was deleted. */
+    static boolean isWritten(EntryRow row) {
+        return row.revision() != null;
     }
 
-    static Entry entry(Row row) {
-        List<String> tags = row.getList("tags", String.class);
+    static Entry entry(EntryRow row) {
         EntryContent.Builder content = EntryContent.newBuilder()
-                .setEntryId(String.valueOf(row.getUuid("entry_id")))
-                .setTitle(row.getString("title"))
-                .setText(row.getString("text"))
-                .addAllTags(tags == null ? List.of() : tags)
-                .setWrittenAt(Times.timestamp(row.getInstant("written_at")))
-                .setRevision(row.getInt("revision"))
-                .setWordCount(row.getInt("word_count"));
-        if (!row.isNull("session_id")) {
-            content.setSessionId(String.valueOf(row.getUuid("session_id")));
+                .setEntryId(row.entryId().toString())
+                .setTitle(row.title())
+                .setText(row.text())
+                .addAllTags(orEmpty(row.tags()))
+                .setWrittenAt(Times.timestamp(Objects.requireNonNull(row.writtenAt())))
+                .setRevision(orZero(row.revision()))
+                .setWordCount(orZero(row.wordCount()));
+        if (row.sessionId() != null) {
+            content.setSessionId(row.sessionId().toString());
         }
-        if (!row.isNull("edited_at")) {
-            content.setEditedAt(Times.timestamp(row.getInstant("edited_at")));
+        if (row.editedAt() != null) {
+            content.setEditedAt(Times.timestamp(row.editedAt()));
         }
         return Entry.newBuilder()
                 .setContent(content)

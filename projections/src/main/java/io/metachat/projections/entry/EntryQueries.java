@@ -1,12 +1,21 @@
 package io.metachat.projections.entry;
 
-import com.datastax.oss.driver.api.core.cql.Row;
+import static io.metachat.projections.entry.EntryTables.BY_SESSION;
+import static io.metachat.projections.entry.EntryTables.BY_TAG;
+import static io.metachat.projections.entry.EntryTables.BY_TIME;
+import static io.metachat.projections.entry.EntryTables.ENTRIES;
+import static org.springframework.data.cassandra.core.query.Criteria.where;
+import static org.springframework.data.cassandra.core.query.Query.query;
+
 import io.metachat.domain.EntryId;
 import io.metachat.domain.SessionId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.diary.ListEntries;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
+import io.metachat.projections.entry.EntryTables.BySession;
+import io.metachat.projections.entry.EntryTables.ByTag;
+import io.metachat.projections.entry.EntryTables.ByTime;
 import io.metachat.projections.page.Cursor;
 import io.metachat.projections.page.Cursors;
 import io.metachat.projections.page.KeySlice;
@@ -18,11 +27,13 @@ import io.metachat.projections.table.TableReader;
 import io.metachat.proto.v1.Entry;
 import io.metachat.proto.v1.EntryPage;
 import io.metachat.proto.v1.Mood;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ObjIntConsumer;
 import org.springframework.stereotype.Component;
 
 /** Answers about entries and the mood of each. */
@@ -31,8 +42,6 @@ public class EntryQueries {
 
     /** A page ends early at this size, well below what gRPC takes: entries may be large. */
     private static final long PAGE_BYTES = 2 << 20;
-
-    private static final String BY_ID = "SELECT * FROM %s WHERE user_id = ? AND shard = ? AND entry_id = ?";
 
     private final TableReader reader;
     private final Cursors cursors;
@@ -73,34 +82,32 @@ public class EntryQueries {
         return answer.build();
     }
 
-    /** How many entries a session has. */
+    /** Counts the entries of a session. */
     public CompletableFuture<Integer> count(UserId user, SessionId session) {
-        return reader.send(
-                        EntryTables.BY_SESSION,
-                        "SELECT count(*) AS number FROM %s WHERE user_id = ? AND session_id = ?",
-                        user.value(),
-                        session.value())
-                .thenApply(counted -> counted.map(row -> Math.toIntExact(row.getLong("number")))
-                        .orElse(0));
+        return reader.count(
+                BY_SESSION,
+                query(
+                        where(BySession::userId).is(user.value()),
+                        where(BySession::sessionId).is(session.value())));
     }
 
-    /** When each entry of a person was written and how many words it has, newest first; read as the caller goes on. */
-    public Iterable<Row> writings(UserId user) {
-        return reader.scan(
-                EntryTables.BY_TIME, "SELECT written_at, word_count FROM %s WHERE user_id = ?", user.value());
+    /** When each entry of a person was written and how many words it has, newest first; read as the caller consumes. */
+    public void writings(UserId user, ObjIntConsumer<Instant> each) {
+        reader.scan(BY_TIME, query(where(ByTime::userId).is(user.value())))
+                .forEach(entry -> each.accept(entry.writtenAt(), entry.wordCount()));
     }
 
     private KeySlice slice(ListEntries query) {
-        UUID user = query.userId().value();
+        UserId user = query.userId();
         if (query.tag() != null) {
-            return KeySlice.of(reader, EntryTables.BY_TAG, "written_at", "entry_id", user)
-                    .and("tag", query.tag());
+            return KeySlice.of(reader, BY_TAG, user, ByTag::writtenAt, ByTag::entryId)
+                    .under(BY_TAG, ByTag::tag, query.tag());
         }
         if (query.sessionId() != null) {
-            return KeySlice.of(reader, EntryTables.BY_SESSION, "written_at", "entry_id", user)
-                    .and("session_id", query.sessionId().value());
+            return KeySlice.of(reader, BY_SESSION, user, BySession::writtenAt, BySession::entryId)
+                    .under(BY_SESSION, BySession::sessionId, query.sessionId().value());
         }
-        return KeySlice.of(reader, EntryTables.BY_TIME, "written_at", "entry_id", user);
+        return KeySlice.of(reader, BY_TIME, user, ByTime::writtenAt, ByTime::entryId);
     }
 
     private List<Optional<Entry>> load(UserId user, List<Cursor> places) {
@@ -112,7 +119,12 @@ public class EntryQueries {
     }
 
     private CompletableFuture<Optional<Entry>> load(UserId user, UUID entry) {
-        return reader.send(EntryTables.ENTRIES, BY_ID, user.value(), Shard.of(entry), entry)
+        return reader.send(
+                        ENTRIES,
+                        query(
+                                where(EntryRow::userId).is(user.value()),
+                                where(EntryRow::shard).is(Shard.of(entry)),
+                                where(EntryRow::entryId).is(entry)))
                 .thenApply(row -> row.filter(EntryMessages::isWritten).map(EntryMessages::entry));
     }
 

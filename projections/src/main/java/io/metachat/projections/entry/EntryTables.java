@@ -1,57 +1,55 @@
 package io.metachat.projections.entry;
 
+import static org.springframework.data.cassandra.core.cql.Ordering.DESCENDING;
+import static org.springframework.data.cassandra.core.cql.PrimaryKeyType.PARTITIONED;
+
 import io.metachat.projections.table.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.data.cassandra.core.mapping.PrimaryKeyColumn;
 
 /**
- * The text of an entry is in one table, and nowhere else; what lists entries holds keys alone. So a row of a list is
+ * The text of an entry is in one table, and nowhere else; tables that list entries hold keys alone. So a row of a list is
  * some sixty bytes, a person's list fits into one partition for life, and a page costs one slice of it and as many
  * reads by id as it has entries.
  */
 final class EntryTables {
 
-    /** {@code mood_revision} is the revision that the mood is of: another than {@code revision} means pending. */
-    static final Table ENTRIES = Table.perPersonSharded("entries")
-            .ascending("entry_id", "uuid")
-            .column("revision", "int")
-            .column("title", "text")
-            .column("text", "text")
-            .column("tags", "frozen<list<text>>")
-            .column("session_id", "uuid")
-            .column("written_at", "timestamp")
-            .column("edited_at", "timestamp")
-            .column("word_count", "int")
-            .column("mood_revision", "int")
-            .column("mood_status", "text")
-            .column("emotions", "frozen<list<double>>")
-            .column("dominant", "text")
-            .column("valence", "double")
-            .column("arousal", "double")
-            .column("confidence", "double")
-            .column("reason", "text")
-            .column("topics", "frozen<map<text, double>>")
-            .column("keywords", "frozen<list<text>>")
-            .column("evidence", "frozen<list<int>>")
-            .column("model_version", "text")
-            .column("analysed_at", "timestamp")
-            .build();
-
-    static final Table BY_TIME = Table.perPerson("entries_by_time")
-            .descending("written_at", "timestamp")
-            .descending("entry_id", "uuid")
-            .column("word_count", "int")
-            .build();
-
-    static final Table BY_TAG = Table.perPerson("entries_by_tag")
-            .ascending("tag", "text")
-            .descending("written_at", "timestamp")
-            .descending("entry_id", "uuid")
-            .build();
-
-    static final Table BY_SESSION = Table.perPerson("entries_by_session")
-            .ascending("session_id", "uuid")
-            .descending("written_at", "timestamp")
-            .descending("entry_id", "uuid")
-            .build();
+    static final Table<EntryRow> ENTRIES = Table.of("entries", EntryRow.class);
+    static final Table<ByTime> BY_TIME = Table.of("entries_by_time", ByTime.class);
+    static final Table<ByTag> BY_TAG = Table.of("entries_by_tag", ByTag.class);
+    static final Table<BySession> BY_SESSION = Table.of("entries_by_session", BySession.class);
 
     private EntryTables() {}
+
+    record ByTime(
+            @PrimaryKeyColumn(type = PARTITIONED) UUID userId,
+
+            @PrimaryKeyColumn(ordinal = 1, ordering = DESCENDING)
+            Instant writtenAt,
+
+            @PrimaryKeyColumn(ordinal = 2, ordering = DESCENDING)
+            UUID entryId,
+
+            int wordCount) {}
+
+    record ByTag(
+            @PrimaryKeyColumn(type = PARTITIONED) UUID userId,
+            @PrimaryKeyColumn(ordinal = 1) String tag,
+
+            @PrimaryKeyColumn(ordinal = 2, ordering = DESCENDING)
+            Instant writtenAt,
+
+            @PrimaryKeyColumn(ordinal = 3, ordering = DESCENDING)
+            UUID entryId) {}
+
+    record BySession(
+            @PrimaryKeyColumn(type = PARTITIONED) UUID userId,
+            @PrimaryKeyColumn(ordinal = 1) UUID sessionId,
+
+            @PrimaryKeyColumn(ordinal = 2, ordering = DESCENDING)
+            Instant writtenAt,
+
+            @PrimaryKeyColumn(ordinal = 3, ordering = DESCENDING)
+            UUID entryId) {}
 }

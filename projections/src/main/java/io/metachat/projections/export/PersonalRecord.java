@@ -82,7 +82,7 @@ class PersonalRecord {
         writer.portrait(moods.portrait(user));
         writer.list("matches", matches(user), writer::match);
         matches.findSearch(user).ifPresent(writer::search);
-        writer.list("notifications", notifications.all(user)::iterator, writer::notification);
+        writer.list("notifications", notifications.all(user), writer::notification);
         writer.end();
     }
 

@@ -1,7 +1,7 @@
 package io.metachat.projections.export;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import com.google.protobuf.Timestamp;
+import io.metachat.projections.user.Block;
 import io.metachat.proto.v1.Emotions;
 import io.metachat.proto.v1.Entry;
 import io.metachat.proto.v1.EntryContent;
@@ -80,9 +80,9 @@ final class RecordWriter {
         json.writeEndObject();
     }
 
-    void block(Row block) {
-        json.writeStringProperty("userId", String.valueOf(block.getUuid("blocked_id")));
-        json.writeStringProperty("blockedAt", String.valueOf(block.getInstant("blocked_at")));
+    void block(Block block) {
+        json.writeStringProperty("userId", block.blockedId().toString());
+        json.writeStringProperty("blockedAt", block.blockedAt().toString());
     }
 
     void session(Session session) {

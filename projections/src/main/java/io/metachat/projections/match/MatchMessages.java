@@ -1,45 +1,47 @@
 package io.metachat.projections.match;
 
-import com.datastax.oss.driver.api.core.cql.Row;
-import io.metachat.projections.message.Times;
+import static io.metachat.projections.table.Values.orEmpty;
+import static io.metachat.projections.table.Values.orZero;
+
+import io.metachat.projections.match.MatchTables.MatchRow;
+import io.metachat.projections.page.Times;
 import io.metachat.proto.v1.Match;
 import io.metachat.proto.v1.MatchState;
 import io.metachat.proto.v1.ScoreParts;
-import java.util.List;
+import java.util.Objects;
 
 /** Matches as queries answer them. */
 final class MatchMessages {
 
     private MatchMessages() {}
 
-    /** Whether the row is a proposal's, and not only what is left of a change. */
-    static boolean isProposed(Row row) {
-        return !row.isNull("proposed_at");
+    /** Whether the row is a proposal's, and not only the rest of a change. */
+    static boolean isProposed(MatchRow row) {
+        return row.proposedAt() != null;
     }
 
-    static Match match(Row row) {
-        String first = String.valueOf(row.getUuid("first_id"));
-        String second = String.valueOf(row.getUuid("second_id"));
-        List<String> topics = row.getList("common_topics", String.class);
+    static Match match(MatchRow row) {
+        String first = String.valueOf(row.firstId());
+        String second = String.valueOf(row.secondId());
         Match.Builder match = Match.newBuilder()
-                .setMatchId(String.valueOf(row.getUuid("match_id")))
-                .setState(MatchState.valueOf(row.getString("state")))
-                .setProposedBy(String.valueOf(row.getUuid("proposed_by")))
+                .setMatchId(row.matchId().toString())
+                .setState(MatchState.valueOf(row.state()))
+                .setProposedBy(String.valueOf(row.proposedBy()))
                 .addUsers(first)
                 .addUsers(second)
-                .setScore(row.getDouble("score"))
+                .setScore(orZero(row.score()))
                 .setParts(ScoreParts.newBuilder()
-                        .setMood(row.getDouble("mood_part"))
-                        .setTopics(row.getDouble("topics_part"))
-                        .setStability(row.getDouble("stability_part"))
-                        .setFreshness(row.getDouble("freshness_part")))
-                .addAllCommonTopics(topics == null ? List.of() : topics)
-                .setCreatedAt(Times.timestamp(row.getInstant("proposed_at")))
-                .setExpiresAt(Times.timestamp(row.getInstant("expires_at")));
-        if (row.getBoolean("first_accepted")) {
+                        .setMood(orZero(row.moodPart()))
+                        .setTopics(orZero(row.topicsPart()))
+                        .setStability(orZero(row.stabilityPart()))
+                        .setFreshness(orZero(row.freshnessPart())))
+                .addAllCommonTopics(orEmpty(row.commonTopics()))
+                .setCreatedAt(Times.timestamp(Objects.requireNonNull(row.proposedAt())))
+                .setExpiresAt(Times.timestamp(Objects.requireNonNull(row.expiresAt())));
+        if (Boolean.TRUE.equals(row.firstAccepted())) {
             match.addAcceptedBy(first);
         }
-        if (row.getBoolean("second_accepted")) {
+        if (Boolean.TRUE.equals(row.secondAccepted())) {
             match.addAcceptedBy(second);
         }
         return match.build();

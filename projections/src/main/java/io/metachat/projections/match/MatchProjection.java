@@ -1,5 +1,11 @@
 package io.metachat.projections.match;
 
+import static io.metachat.projections.match.MatchTables.BY_TIME;
+import static io.metachat.projections.match.MatchTables.MATCHES;
+import static io.metachat.projections.match.MatchTables.SEARCHES;
+import static io.metachat.projections.match.MatchTables.TRIED;
+import static io.metachat.projections.table.Cell.set;
+
 import io.metachat.domain.UserId;
 import io.metachat.domain.candidate.MatchScore;
 import io.metachat.domain.match.event.MatchAccepted;
@@ -11,132 +17,107 @@ import io.metachat.domain.match.event.MatchExpired;
 import io.metachat.domain.match.event.MatchProposed;
 import io.metachat.domain.search.MatchSearchEnded;
 import io.metachat.domain.search.MatchSearchStarted;
-import io.metachat.projections.table.EventHandlers;
+import io.metachat.projections.match.MatchTables.ByTime;
+import io.metachat.projections.match.MatchTables.MatchRow;
+import io.metachat.projections.match.MatchTables.SearchRow;
+import io.metachat.projections.match.MatchTables.TriedRow;
+import io.metachat.projections.table.Cell;
 import io.metachat.projections.table.Projection;
-import io.metachat.projections.table.Table;
-import io.metachat.projections.table.TableWrite;
 import io.metachat.projections.table.Writes;
 import io.metachat.proto.v1.MatchState;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** Keeps matches, at both people, and searches. */
-@Component
-public final class MatchProjection implements Projection {
+@Configuration(proxyBeanMethods = false)
+public class MatchProjection {
 
     public static final String NAME = "matches";
 
     static final String RUNNING = "running";
 
-    private static final TableWrite PROPOSAL = MatchTables.MATCHES.upsert(
-            "user_id",
-            "match_id",
-            "state",
-            "proposed_by",
-            "first_id",
-            "second_id",
-            "score",
-            "mood_part",
-            "topics_part",
-            "stability_part",
-            "freshness_part",
-            "common_topics",
-            "proposed_at",
-            "expires_at");
-    private static final TableWrite FILE = MatchTables.BY_TIME.upsert("user_id", "proposed_at", "match_id");
-    private static final TableWrite STATE = MatchTables.MATCHES.upsert("user_id", "match_id", "state");
-    private static final TableWrite FIRST_ACCEPTED =
-            MatchTables.MATCHES.upsert("user_id", "match_id", "first_accepted");
-    private static final TableWrite SECOND_ACCEPTED =
-            MatchTables.MATCHES.upsert("user_id", "match_id", "second_accepted");
-    private static final TableWrite SEARCH_START =
-            MatchTables.SEARCHES.upsert("user_id", "search_id", "state", "started_at", "ended_at");
-    private static final TableWrite SEARCH_END = MatchTables.SEARCHES.upsert("user_id", "state", "ended_at");
-    private static final TableWrite TRIED = MatchTables.TRIED.upsert("user_id", "search_id", "proposed_at", "match_id");
-
-    private final EventHandlers handlers = EventHandlers.builder()
-            .on(MatchProposed.class, MatchProjection::proposed)
-            .on(MatchAccepted.class, MatchProjection::accepted)
-            .on(MatchEstablished.class, (e, writes) -> state(e, MatchState.MATCH_STATE_ESTABLISHED, writes))
-            .on(MatchDeclined.class, (e, writes) -> state(e, MatchState.MATCH_STATE_DECLINED, writes))
-            .on(MatchCancelled.class, (e, writes) -> state(e, MatchState.MATCH_STATE_CANCELLED, writes))
-            .on(MatchExpired.class, (e, writes) -> state(e, MatchState.MATCH_STATE_EXPIRED, writes))
-            .on(MatchSearchStarted.class, MatchProjection::searchStarted)
-            .on(MatchSearchEnded.class, MatchProjection::searchEnded)
-            .build();
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public int revision() {
-        return 1;
-    }
-
-    @Override
-    public List<Table> tables() {
-        return List.of(MatchTables.MATCHES, MatchTables.BY_TIME, MatchTables.SEARCHES, MatchTables.TRIED);
-    }
-
-    @Override
-    public EventHandlers handlers() {
-        return handlers;
+    @Bean
+    public static Projection matches() {
+        return Projection.named(NAME)
+                .revision(1)
+                .tables(MATCHES, BY_TIME, SEARCHES, TRIED)
+                .on(MatchProposed.class, MatchProjection::proposed)
+                .on(MatchAccepted.class, MatchProjection::accepted)
+                .on(MatchEstablished.class, (e, writes) -> state(e, MatchState.MATCH_STATE_ESTABLISHED, writes))
+                .on(MatchDeclined.class, (e, writes) -> state(e, MatchState.MATCH_STATE_DECLINED, writes))
+                .on(MatchCancelled.class, (e, writes) -> state(e, MatchState.MATCH_STATE_CANCELLED, writes))
+                .on(MatchExpired.class, (e, writes) -> state(e, MatchState.MATCH_STATE_EXPIRED, writes))
+                .on(MatchSearchStarted.class, MatchProjection::searchStarted)
+                .on(MatchSearchEnded.class, MatchProjection::searchEnded)
+                .build();
     }
 
     private static void proposed(MatchProposed event, Writes writes) {
         MatchScore score = event.score();
         for (UserId user : both(event)) {
-            writes.apply(
-                    PROPOSAL,
-                    user.value(),
-                    event.matchId().value(),
-                    MatchState.MATCH_STATE_PROPOSED.name(),
-                    event.proposedBy().value(),
-                    event.users().first().value(),
-                    event.users().second().value(),
-                    score.score(),
-                    score.mood(),
-                    score.topics(),
-                    score.stability(),
-                    score.freshness(),
-                    score.commonTopics(),
-                    event.proposedAt(),
-                    event.expiresAt());
-            writes.apply(FILE, user.value(), event.proposedAt(), event.matchId().value());
+            writes.upsert(MATCHES.row(
+                    user,
+                    set(MatchRow::matchId).to(event.matchId().value()),
+                    set(MatchRow::state).to(MatchState.MATCH_STATE_PROPOSED.name()),
+                    set(MatchRow::proposedBy).to(event.proposedBy().value()),
+                    set(MatchRow::firstId).to(event.users().first().value()),
+                    set(MatchRow::secondId).to(event.users().second().value()),
+                    set(MatchRow::score).to(score.score()),
+                    set(MatchRow::moodPart).to(score.mood()),
+                    set(MatchRow::topicsPart).to(score.topics()),
+                    set(MatchRow::stabilityPart).to(score.stability()),
+                    set(MatchRow::freshnessPart).to(score.freshness()),
+                    set(MatchRow::commonTopics).to(score.commonTopics()),
+                    set(MatchRow::proposedAt).to(event.proposedAt()),
+                    set(MatchRow::expiresAt).to(event.expiresAt())));
+            writes.upsert(BY_TIME.row(
+                    user,
+                    set(ByTime::proposedAt).to(event.proposedAt()),
+                    set(ByTime::matchId).to(event.matchId().value())));
         }
         if (event.searchId() != null) {
-            writes.apply(
-                    TRIED,
-                    event.proposedBy().value(),
-                    event.searchId().value(),
-                    event.proposedAt(),
-                    event.matchId().value());
+            writes.upsert(TRIED.row(
+                    event.proposedBy(),
+                    set(TriedRow::searchId).to(event.searchId().value()),
+                    set(TriedRow::proposedAt).to(event.proposedAt()),
+                    set(TriedRow::matchId).to(event.matchId().value())));
         }
     }
 
     private static void accepted(MatchAccepted event, Writes writes) {
-        TableWrite side = event.acceptedBy().equals(event.users().first()) ? FIRST_ACCEPTED : SECOND_ACCEPTED;
-        for (UserId user : both(event)) {
-            writes.apply(side, user.value(), event.matchId().value(), true);
-        }
+        Cell<MatchRow> accepted = event.acceptedBy().equals(event.users().first())
+                ? set(MatchRow::firstAccepted).to(true)
+                : set(MatchRow::secondAccepted).to(true);
+        change(event, accepted, writes);
     }
 
     private static void state(MatchEvent event, MatchState state, Writes writes) {
+        change(event, set(MatchRow::state).to(state.name()), writes);
+    }
+
+    private static void change(MatchEvent event, Cell<MatchRow> change, Writes writes) {
         for (UserId user : both(event)) {
-            writes.apply(STATE, user.value(), event.matchId().value(), state.name());
+            writes.upsert(
+                    MATCHES.row(user, set(MatchRow::matchId).to(event.matchId().value()), change));
         }
     }
 
     private static void searchStarted(MatchSearchStarted event, Writes writes) {
-        writes.apply(SEARCH_START, event.userId().value(), event.searchId().value(), RUNNING, event.startedAt(), null);
+        writes.upsert(SEARCHES.row(
+                event.userId(),
+                set(SearchRow::searchId).to(event.searchId().value()),
+                set(SearchRow::state).to(RUNNING),
+                set(SearchRow::startedAt).to(event.startedAt()),
+                set(SearchRow::endedAt).to(null)));
     }
 
     private static void searchEnded(MatchSearchEnded event, Writes writes) {
-        writes.apply(
-                SEARCH_END, event.userId().value(), event.outcome().name().toLowerCase(Locale.ROOT), event.endedAt());
+        writes.upsert(SEARCHES.row(
+                event.userId(),
+                set(SearchRow::state).to(event.outcome().name().toLowerCase(Locale.ROOT)),
+                set(SearchRow::endedAt).to(event.endedAt())));
     }
 
     private static List<UserId> both(MatchEvent event) {

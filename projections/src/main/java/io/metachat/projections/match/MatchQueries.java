@@ -1,24 +1,35 @@
 package io.metachat.projections.match;
 
-import com.datastax.oss.driver.api.core.cql.Row;
+import static io.metachat.projections.match.MatchTables.BY_TIME;
+import static io.metachat.projections.match.MatchTables.MATCHES;
+import static io.metachat.projections.match.MatchTables.SEARCHES;
+import static io.metachat.projections.match.MatchTables.TRIED;
+import static org.springframework.data.cassandra.core.query.Criteria.where;
+import static org.springframework.data.cassandra.core.query.Query.query;
+
 import io.metachat.domain.MatchId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.field.Limits;
 import io.metachat.domain.match.ListMatches;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
-import io.metachat.projections.message.Times;
+import io.metachat.projections.match.MatchTables.ByTime;
+import io.metachat.projections.match.MatchTables.MatchRow;
+import io.metachat.projections.match.MatchTables.SearchRow;
+import io.metachat.projections.match.MatchTables.TriedRow;
 import io.metachat.projections.page.Cursor;
 import io.metachat.projections.page.Cursors;
 import io.metachat.projections.page.KeySlice;
 import io.metachat.projections.page.ListName;
 import io.metachat.projections.page.Pages;
+import io.metachat.projections.page.Times;
 import io.metachat.projections.position.MinimumPosition;
 import io.metachat.projections.table.TableReader;
 import io.metachat.proto.v1.Match;
 import io.metachat.proto.v1.MatchPage;
 import io.metachat.proto.v1.Search;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +65,7 @@ public class MatchQueries {
         Optional<Cursor> after = cursors.read(name, query.cursor());
         position.awaitAll(MatchProjection.NAME);
         Pages.Page<Match> page = Pages.read(
-                KeySlice.of(reader, MatchTables.BY_TIME, "proposed_at", "match_id", user.value()),
+                KeySlice.of(reader, BY_TIME, user, ByTime::proposedAt, ByTime::matchId),
                 after,
                 query.limit(),
                 places -> load(user, places),
@@ -77,22 +88,22 @@ public class MatchQueries {
 
     /** As {@link #search}, without waiting and without an error. */
     public Optional<Search> findSearch(UserId user) {
-        return reader.one(MatchTables.SEARCHES, "SELECT * FROM %s WHERE user_id = ?", user.value())
-                .filter(row -> !row.isNull("search_id"))
+        return reader.one(SEARCHES, query(where(SearchRow::userId).is(user.value())))
+                .filter(row -> row.searchId() != null)
                 .map(row -> search(user, row));
     }
 
-    private Search search(UserId user, Row row) {
-        UUID id = row.getUuid("search_id");
+    private Search search(UserId user, SearchRow row) {
+        UUID id = Objects.requireNonNull(row.searchId());
         Search.Builder search = Search.newBuilder()
-                .setSearchId(String.valueOf(id))
-                .setState(row.getString("state"))
-                .setStartedAt(Times.timestamp(row.getInstant("started_at")));
-        if (!row.isNull("ended_at")) {
-            search.setEndedAt(Times.timestamp(row.getInstant("ended_at")));
+                .setSearchId(id.toString())
+                .setState(row.state())
+                .setStartedAt(Times.timestamp(Objects.requireNonNull(row.startedAt())));
+        if (row.endedAt() != null) {
+            search.setEndedAt(Times.timestamp(row.endedAt()));
         }
-        List<Cursor> tried = KeySlice.of(reader, MatchTables.TRIED, "proposed_at", "match_id", user.value())
-                .and("search_id", id)
+        List<Cursor> tried = KeySlice.of(reader, TRIED, user, TriedRow::proposedAt, TriedRow::matchId)
+                .under(TRIED, TriedRow::searchId, id)
                 .read(Optional.empty(), Limits.PAGE_MAX);
         load(user, tried).forEach(match -> match.ifPresent(search::addTried));
         return search.build();
@@ -106,7 +117,10 @@ public class MatchQueries {
 
     private CompletableFuture<Optional<Match>> load(UserId user, UUID match) {
         return reader.send(
-                        MatchTables.MATCHES, "SELECT * FROM %s WHERE user_id = ? AND match_id = ?", user.value(), match)
+                        MATCHES,
+                        query(
+                                where(MatchRow::userId).is(user.value()),
+                                where(MatchRow::matchId).is(match)))
                 .thenApply(row -> row.filter(MatchMessages::isProposed).map(MatchMessages::match));
     }
 }

@@ -1,46 +1,69 @@
 package io.metachat.projections.match;
 
-import io.metachat.projections.table.Table;
+import static org.springframework.data.cassandra.core.cql.Ordering.DESCENDING;
+import static org.springframework.data.cassandra.core.cql.PrimaryKeyType.PARTITIONED;
 
-/** Each match has a row at each of its two people: who asks for a match finds it among their own or not at all. */
+import io.metachat.projections.table.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.cassandra.core.mapping.Frozen;
+import org.springframework.data.cassandra.core.mapping.PrimaryKeyColumn;
+
+/** Each match has a row at each of its two people, so a person finds a match among their own or not at all. */
 final class MatchTables {
 
-    static final Table MATCHES = Table.perPerson("matches")
-            .ascending("match_id", "uuid")
-            .column("state", "text")
-            .column("proposed_by", "uuid")
-            .column("first_id", "uuid")
-            .column("second_id", "uuid")
-            .column("first_accepted", "boolean")
-            .column("second_accepted", "boolean")
-            .column("score", "double")
-            .column("mood_part", "double")
-            .column("topics_part", "double")
-            .column("stability_part", "double")
-            .column("freshness_part", "double")
-            .column("common_topics", "frozen<list<text>>")
-            .column("proposed_at", "timestamp")
-            .column("expires_at", "timestamp")
-            .build();
-
-    static final Table BY_TIME = Table.perPerson("matches_by_time")
-            .descending("proposed_at", "timestamp")
-            .descending("match_id", "uuid")
-            .build();
-
-    /** At most one search runs at a time: the row is the last one. */
-    static final Table SEARCHES = Table.perPerson("searches")
-            .column("search_id", "uuid")
-            .column("state", "text")
-            .column("started_at", "timestamp")
-            .column("ended_at", "timestamp")
-            .build();
-
-    static final Table TRIED = Table.perPerson("search_proposals")
-            .ascending("search_id", "uuid")
-            .descending("proposed_at", "timestamp")
-            .descending("match_id", "uuid")
-            .build();
+    static final Table<MatchRow> MATCHES = Table.of("matches", MatchRow.class);
+    static final Table<ByTime> BY_TIME = Table.of("matches_by_time", ByTime.class);
+    static final Table<SearchRow> SEARCHES = Table.of("searches", SearchRow.class);
+    static final Table<TriedRow> TRIED = Table.of("search_proposals", TriedRow.class);
 
     private MatchTables() {}
+
+    record MatchRow(
+            @PrimaryKeyColumn(type = PARTITIONED) UUID userId,
+            @PrimaryKeyColumn(ordinal = 1) UUID matchId,
+            @Nullable String state,
+            @Nullable UUID proposedBy,
+            @Nullable UUID firstId,
+            @Nullable UUID secondId,
+            @Nullable Boolean firstAccepted,
+            @Nullable Boolean secondAccepted,
+            @Nullable Double score,
+            @Nullable Double moodPart,
+            @Nullable Double topicsPart,
+            @Nullable Double stabilityPart,
+            @Nullable Double freshnessPart,
+            @Frozen @Nullable List<String> commonTopics,
+            @Nullable Instant proposedAt,
+            @Nullable Instant expiresAt) {}
+
+    record ByTime(
+            @PrimaryKeyColumn(type = PARTITIONED) UUID userId,
+
+            @PrimaryKeyColumn(ordinal = 1, ordering = DESCENDING)
+            Instant proposedAt,
+
+            @PrimaryKeyColumn(ordinal = 2, ordering = DESCENDING)
+            UUID matchId) {}
+
+    /** A person's last search: at most one runs at a time. */
+    record SearchRow(
+            @PrimaryKeyColumn(type = PARTITIONED) UUID userId,
+            @Nullable UUID searchId,
+            @Nullable String state,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt) {}
+
+    /** A match that a search has proposed. */
+    record TriedRow(
+            @PrimaryKeyColumn(type = PARTITIONED) UUID userId,
+            @PrimaryKeyColumn(ordinal = 1) UUID searchId,
+
+            @PrimaryKeyColumn(ordinal = 2, ordering = DESCENDING)
+            Instant proposedAt,
+
+            @PrimaryKeyColumn(ordinal = 3, ordering = DESCENDING)
+            UUID matchId) {}
 }

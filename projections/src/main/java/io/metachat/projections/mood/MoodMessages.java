@@ -1,14 +1,17 @@
 package io.metachat.projections.mood;
 
-import com.datastax.oss.driver.api.core.cql.Row;
+import static io.metachat.projections.table.Values.orEmpty;
+import static io.metachat.projections.table.Values.orZero;
+
 import io.metachat.domain.mood.TextSpan;
 import io.metachat.domain.mood.Topic;
-import io.metachat.projections.message.Times;
+import io.metachat.projections.page.Times;
 import io.metachat.proto.v1.Emotions;
 import io.metachat.proto.v1.Mood;
 import io.metachat.proto.v1.MoodStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Moods as queries answer them. */
 public final class MoodMessages {
@@ -16,30 +19,29 @@ public final class MoodMessages {
     private MoodMessages() {}
 
     /** The mood of an entry's row: pending unless it is of the entry's current revision. */
-    public static Mood mood(Row entry) {
-        int revision = entry.getInt("revision");
-        Mood.Builder mood = Mood.newBuilder()
-                .setEntryId(String.valueOf(entry.getUuid("entry_id")))
-                .setEntryRevision(revision);
-        if (entry.isNull("mood_revision") || entry.getInt("mood_revision") != revision) {
+    public static Mood mood(StoredMood entry) {
+        int revision = orZero(entry.revision());
+        Mood.Builder mood =
+                Mood.newBuilder().setEntryId(entry.entryId().toString()).setEntryRevision(revision);
+        if (entry.moodRevision() == null || entry.moodRevision() != revision) {
             return mood.setStatus(MoodStatus.MOOD_STATUS_PENDING).build();
         }
-        mood.setStatus(MoodStatus.valueOf("MOOD_STATUS_" + entry.getString("mood_status")))
-                .setEmotions(emotions(entry))
-                .setValence(entry.getDouble("valence"))
-                .setArousal(entry.getDouble("arousal"))
-                .setConfidence(entry.getDouble("confidence"))
-                .addAllTopics(topics(entry))
-                .addAllKeywords(list(entry, "keywords", String.class))
-                .setModelVersion(entry.getString("model_version"))
-                .setAnalysedAt(Times.timestamp(entry.getInstant("analysed_at")));
-        if (!entry.isNull("dominant")) {
-            mood.setDominant(entry.getString("dominant"));
+        mood.setStatus(MoodStatus.valueOf("MOOD_STATUS_" + entry.moodStatus()))
+                .setEmotions(emotions(MoodColumns.emotions(orEmpty(entry.emotions()))))
+                .setValence(orZero(entry.valence()))
+                .setArousal(orZero(entry.arousal()))
+                .setConfidence(orZero(entry.confidence()))
+                .addAllTopics(topics(orEmpty(entry.topics())))
+                .addAllKeywords(orEmpty(entry.keywords()))
+                .setModelVersion(entry.modelVersion())
+                .setAnalysedAt(Times.timestamp(Objects.requireNonNull(entry.analysedAt())));
+        if (entry.dominant() != null) {
+            mood.setDominant(entry.dominant());
         }
-        if (!entry.isNull("reason")) {
-            mood.setReason(entry.getString("reason"));
+        if (entry.reason() != null) {
+            mood.setReason(entry.reason());
         }
-        for (TextSpan span : MoodColumns.spans(list(entry, "evidence", Integer.class))) {
+        for (TextSpan span : MoodColumns.spans(orEmpty(entry.evidence()))) {
             mood.addEvidence(io.metachat.proto.v1.TextSpan.newBuilder()
                     .setStart(span.start())
                     .setEnd(span.end()));
@@ -67,20 +69,7 @@ public final class MoodMessages {
                 .build();
     }
 
-    static Emotions emotions(Row row) {
-        return emotions(MoodColumns.emotions(list(row, "emotions", Double.class)));
-    }
-
-    static List<io.metachat.proto.v1.Topic> topics(Row row) {
-        Map<String, Double> column = row.getMap("topics", String.class, Double.class);
-        return column == null
-                ? List.of()
-                : MoodColumns.topics(column).stream().map(MoodMessages::topic).toList();
-    }
-
-    /** A list; a column that was never written is an empty one. */
-    static <T> List<T> list(Row row, String column, Class<T> type) {
-        List<T> list = row.getList(column, type);
-        return list == null ? List.of() : list;
+    static List<io.metachat.proto.v1.Topic> topics(Map<String, Double> column) {
+        return MoodColumns.topics(column).stream().map(MoodMessages::topic).toList();
     }
 }

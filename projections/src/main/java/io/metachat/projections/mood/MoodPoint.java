@@ -1,9 +1,11 @@
 package io.metachat.projections.mood;
 
-import com.datastax.oss.driver.api.core.cql.Row;
+import static io.metachat.projections.table.Values.orEmpty;
+import static io.metachat.projections.table.Values.orZero;
+
 import io.metachat.domain.mood.Emotions;
+import io.metachat.projections.mood.MoodTables.MoodRow;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /** The mood of one analysed entry, as small as timelines and statistics need it. */
@@ -11,22 +13,19 @@ public record MoodPoint(
         Instant writtenAt, Emotions emotions, double valence, double arousal, Map<String, Double> topics) {
 
     /** Whether the row's entry is analysed, at its current revision, in a language that the model knows. */
-    static boolean isAnalysed(Row row) {
-        return !row.isNull("revision")
-                && !row.isNull("mood_revision")
-                && row.getInt("mood_revision") == row.getInt("revision")
-                && "ANALYSED".equals(row.getString("mood_status"));
+    static boolean isAnalysed(MoodRow row) {
+        return row.moodRevision() != null
+                && row.moodRevision().equals(row.revision())
+                && "ANALYSED".equals(row.moodStatus());
     }
 
-    static MoodPoint of(Row row) {
-        List<Double> emotions = MoodMessages.list(row, "emotions", Double.class);
-        Map<String, Double> topics = row.getMap("topics", String.class, Double.class);
+    static MoodPoint of(MoodRow row) {
         return new MoodPoint(
-                row.getInstant("written_at"),
-                MoodColumns.emotions(emotions),
-                row.getDouble("valence"),
-                row.getDouble("arousal"),
-                topics == null ? Map.of() : topics);
+                row.writtenAt(),
+                MoodColumns.emotions(orEmpty(row.emotions())),
+                orZero(row.valence()),
+                orZero(row.arousal()),
+                orEmpty(row.topics()));
     }
 
     /** How far apart two moods are: the Euclidean distance of their emotions, as for shifts of the profile. */

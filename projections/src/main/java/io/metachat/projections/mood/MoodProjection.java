@@ -1,5 +1,9 @@
 package io.metachat.projections.mood;
 
+import static io.metachat.projections.mood.MoodTables.BY_TIME;
+import static io.metachat.projections.mood.MoodTables.PORTRAITS;
+import static io.metachat.projections.table.Cell.set;
+
 import io.metachat.domain.EntryId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.diary.event.EntryAnalysed;
@@ -9,111 +13,80 @@ import io.metachat.domain.diary.event.EntryWritten;
 import io.metachat.domain.diary.event.MoodProfileShifted;
 import io.metachat.domain.mood.Analysis;
 import io.metachat.domain.mood.MoodProfile;
-import io.metachat.projections.table.EventHandlers;
+import io.metachat.projections.mood.MoodTables.MoodRow;
+import io.metachat.projections.mood.MoodTables.PortraitRow;
 import io.metachat.projections.table.Projection;
-import io.metachat.projections.table.Table;
-import io.metachat.projections.table.TableWrite;
 import io.metachat.projections.table.Writes;
 import java.time.Instant;
-import java.util.List;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** Keeps moods in the order of time, and the portrait. */
-@Component
-public final class MoodProjection implements Projection {
+@Configuration(proxyBeanMethods = false)
+public class MoodProjection {
 
     public static final String NAME = "moods";
 
-    private static final TableWrite REVISION =
-            MoodTables.BY_TIME.upsert("user_id", "written_at", "entry_id", "revision");
-    private static final TableWrite MOOD = MoodTables.BY_TIME.upsert(
-            "user_id",
-            "written_at",
-            "entry_id",
-            "mood_revision",
-            "mood_status",
-            "emotions",
-            "valence",
-            "arousal",
-            "topics");
-    private static final TableWrite REMOVE = MoodTables.BY_TIME.delete("user_id", "written_at", "entry_id");
-    private static final TableWrite PORTRAIT = MoodTables.PORTRAITS.upsert(
-            "user_id", "emotions", "valence", "arousal", "stability", "topics", "updated_at");
-
-    private static final TableWrite REMOVE_PORTRAIT = MoodTables.PORTRAITS.delete("user_id");
-
-    private final EventHandlers handlers = EventHandlers.builder()
-            .on(
-                    EntryWritten.class,
-                    (e, writes) -> revised(e.userId(), e.writtenAt(), e.entryId(), e.revision(), writes))
-            .on(EntryEdited.class, (e, writes) -> revised(e.userId(), e.writtenAt(), e.entryId(), e.revision(), writes))
-            .on(EntryDeleted.class, MoodProjection::deleted)
-            .on(EntryAnalysed.class, MoodProjection::analysed)
-            .on(MoodProfileShifted.class, MoodProjection::shifted)
-            .build();
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public int revision() {
-        return 2;
-    }
-
-    @Override
-    public List<Table> tables() {
-        return List.of(MoodTables.BY_TIME, MoodTables.PORTRAITS);
-    }
-
-    @Override
-    public EventHandlers handlers() {
-        return handlers;
+    @Bean
+    public static Projection moods() {
+        return Projection.named(NAME)
+                .revision(2)
+                .tables(BY_TIME, PORTRAITS)
+                .on(
+                        EntryWritten.class,
+                        (e, writes) -> revised(e.userId(), e.writtenAt(), e.entryId(), e.revision(), writes))
+                .on(
+                        EntryEdited.class,
+                        (e, writes) -> revised(e.userId(), e.writtenAt(), e.entryId(), e.revision(), writes))
+                .on(EntryDeleted.class, MoodProjection::deleted)
+                .on(EntryAnalysed.class, MoodProjection::analysed)
+                .on(MoodProfileShifted.class, MoodProjection::shifted)
+                .build();
     }
 
     private static void revised(UserId user, Instant writtenAt, EntryId entry, int revision, Writes writes) {
-        writes.apply(REVISION, user.value(), writtenAt, entry.value(), revision);
+        writes.upsert(BY_TIME.row(
+                user,
+                set(MoodRow::writtenAt).to(writtenAt),
+                set(MoodRow::entryId).to(entry.value()),
+                set(MoodRow::revision).to(revision)));
     }
 
     private static void deleted(EntryDeleted event, Writes writes) {
-        writes.apply(
-                REMOVE,
-                event.userId().value(),
-                event.writtenAt(),
-                event.entryId().value());
+        writes.delete(BY_TIME.row(
+                event.userId(),
+                set(MoodRow::writtenAt).to(event.writtenAt()),
+                set(MoodRow::entryId).to(event.entryId().value())));
     }
 
     private static void analysed(EntryAnalysed event, Writes writes) {
         Analysis mood = event.analysis();
-        writes.apply(
-                MOOD,
-                event.userId().value(),
-                event.writtenAt(),
-                event.entryId().value(),
-                event.entryRevision(),
-                mood.status().name(),
-                MoodColumns.emotions(mood.emotions()),
-                mood.valence(),
-                mood.arousal(),
-                MoodColumns.topics(mood.topics()));
+        writes.upsert(BY_TIME.row(
+                event.userId(),
+                set(MoodRow::writtenAt).to(event.writtenAt()),
+                set(MoodRow::entryId).to(event.entryId().value()),
+                set(MoodRow::moodRevision).to(event.entryRevision()),
+                set(MoodRow::moodStatus).to(mood.status().name()),
+                set(MoodRow::emotions).to(MoodColumns.emotions(mood.emotions())),
+                set(MoodRow::valence).to(mood.valence()),
+                set(MoodRow::arousal).to(mood.arousal()),
+                set(MoodRow::topics).to(MoodColumns.topics(mood.topics()))));
     }
 
     private static void shifted(MoodProfileShifted event, Writes writes) {
         MoodProfile profile = event.profile();
         if (profile.entriesAnalysed() == 0) {
             // Zeros are no portrait, and would be taken for one.
-            writes.apply(REMOVE_PORTRAIT, event.userId().value());
+            writes.delete(PORTRAITS.row(event.userId()));
             return;
         }
-        writes.apply(
-                PORTRAIT,
-                event.userId().value(),
-                MoodColumns.emotions(profile.emotions()),
-                profile.valence(),
-                profile.arousal(),
-                profile.stability(),
-                MoodColumns.topics(profile.topics()),
-                profile.updatedAt());
+        writes.upsert(PORTRAITS.row(
+                event.userId(),
+                set(PortraitRow::emotions).to(MoodColumns.emotions(profile.emotions())),
+                set(PortraitRow::valence).to(profile.valence()),
+                set(PortraitRow::arousal).to(profile.arousal()),
+                set(PortraitRow::stability).to(profile.stability()),
+                set(PortraitRow::topics).to(MoodColumns.topics(profile.topics())),
+                set(PortraitRow::updatedAt).to(profile.updatedAt())));
     }
 }

@@ -2,7 +2,7 @@ package io.metachat.projections.mood;
 
 import io.metachat.domain.mood.Emotions;
 import io.metachat.domain.mood.GetTimeline.Granularity;
-import io.metachat.projections.message.Times;
+import io.metachat.projections.page.Times;
 import io.metachat.proto.v1.TimelinePoint;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,16 @@
 package io.metachat.projections.notification;
 
-import com.datastax.oss.driver.api.core.cql.Row;
+import static io.metachat.projections.notification.NotificationTables.NOTIFICATIONS;
+import static org.springframework.data.cassandra.core.query.Criteria.where;
+import static org.springframework.data.cassandra.core.query.Query.query;
+
 import io.metachat.domain.UserId;
+import io.metachat.projections.notification.NotificationTables.NotificationRow;
 import io.metachat.projections.position.MinimumPosition;
 import io.metachat.projections.table.TableReader;
 import io.metachat.proto.v1.Notification;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.springframework.stereotype.Component;
 
 /** What is in the table of notifications. */
@@ -27,32 +30,30 @@ public class KeptNotifications {
         return positions.hasReached(NotificationProjection.NAME, position);
     }
 
-    /** What the person was told after a position and up to another, oldest first. */
+    /** The person's notifications after a position and up to another, oldest first. */
     List<Notification> read(UserId user, long after, long upTo, int limit) {
         return reader
                 .page(
-                        NotificationTables.NOTIFICATIONS,
-                        limit,
-                        "SELECT position, type, data FROM %s WHERE user_id = ? AND position > ? AND position <= ? LIMIT ?",
-                        user.value(),
-                        after,
-                        upTo,
-                        limit)
+                        NOTIFICATIONS,
+                        query(
+                                        where(NotificationRow::userId).is(user.value()),
+                                        where(NotificationRow::position).gt(after),
+                                        where(NotificationRow::position).lte(upTo))
+                                .limit(limit))
                 .stream()
                 .map(KeptNotifications::notification)
                 .toList();
     }
 
-    /** Everything that the table still has, oldest first; read as the caller goes on. */
-    public Stream<Notification> all(UserId user) {
-        Iterable<Row> rows = reader.scan(
-                NotificationTables.NOTIFICATIONS,
-                "SELECT position, type, data FROM %s WHERE user_id = ?",
-                user.value());
-        return StreamSupport.stream(rows.spliterator(), false).map(KeptNotifications::notification);
+    /** Everything that the table still has, oldest first; read as the caller consumes. */
+    public Iterable<Notification> all(UserId user) {
+        Stream<Notification> all = reader.scan(
+                        NOTIFICATIONS, query(where(NotificationRow::userId).is(user.value())))
+                .map(KeptNotifications::notification);
+        return all::iterator;
     }
 
-    private static Notification notification(Row row) {
-        return NotificationTail.notification(row.getLong("position"), row.getString("type"), row.getString("data"));
+    private static Notification notification(NotificationRow row) {
+        return NotificationTail.notification(row.position(), row.type(), row.data());
     }
 }

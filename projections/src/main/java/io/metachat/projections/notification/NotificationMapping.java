@@ -46,12 +46,14 @@ final class NotificationMapping {
     private NotificationMapping() {}
 
     /** Who is told what of the event: each person once at most. */
-    static List<Told> of(DomainEvent event) {
+    static List<PersonalNotification> of(DomainEvent event) {
         if (event instanceof EntryAnalysed analysed) {
-            return List.of(new Told(analysed.userId(), "entry.analysed", json(AnalysedEntry.of(analysed))));
+            return List.of(
+                    new PersonalNotification(analysed.userId(), "entry.analysed", json(AnalysedEntry.of(analysed))));
         }
         if (event instanceof MoodProfileShifted shifted) {
-            return List.of(new Told(shifted.userId(), "profile.shifted", json(ShiftedProfile.of(shifted.profile()))));
+            return List.of(new PersonalNotification(
+                    shifted.userId(), "profile.shifted", json(ShiftedProfile.of(shifted.profile()))));
         }
         if (event instanceof MatchProposed proposed) {
             return both(proposed, "proposed", proposed);
@@ -71,9 +73,10 @@ final class NotificationMapping {
         return List.of();
     }
 
-    private static List<Told> both(MatchEvent event, String state, @Nullable MatchProposed proposal) {
+    private static List<PersonalNotification> both(MatchEvent event, String state, @Nullable MatchProposed proposal) {
         return Stream.of(event.users().first(), event.users().second())
-                .map(user -> new Told(user, "match." + state, json(ChangedMatch.of(event, user, state, proposal))))
+                .map(user -> new PersonalNotification(
+                        user, "match." + state, json(ChangedMatch.of(event, user, state, proposal))))
                 .toList();
     }
 

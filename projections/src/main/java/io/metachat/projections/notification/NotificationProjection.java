@@ -1,66 +1,47 @@
 package io.metachat.projections.notification;
 
+import static io.metachat.projections.notification.NotificationTables.NOTIFICATIONS;
+import static io.metachat.projections.table.Cell.set;
+
 import io.metachat.domain.DomainEvent;
 import io.metachat.projections.ProjectionProperties;
-import io.metachat.projections.table.EventHandlers;
+import io.metachat.projections.notification.NotificationTables.NotificationRow;
 import io.metachat.projections.table.Projection;
-import io.metachat.projections.table.Table;
-import io.metachat.projections.table.TableWrite;
 import io.metachat.projections.table.Writes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import org.springframework.stereotype.Component;
+import java.time.Instant;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-/** Keeps what people were told, for those who were not there when it happened. */
-@Component
-public final class NotificationProjection implements Projection {
+/** Keeps notifications for people who were not connected when they happened. */
+@Configuration(proxyBeanMethods = false)
+public class NotificationProjection {
 
     public static final String NAME = "notifications";
 
-    private static final TableWrite KEEP =
-            NotificationTables.NOTIFICATIONS.expiring("user_id", "position", "type", "data");
-
-    private final Duration retention;
-    private final Clock clock;
-    private final EventHandlers handlers;
-
-    public NotificationProjection(ProjectionProperties properties, Clock clock) {
-        this.retention = properties.notificationRetention();
-        this.clock = clock;
-        EventHandlers.Builder builder = EventHandlers.builder();
-        NotificationMapping.TYPES.forEach(type -> builder.on(type, this::keep));
-        this.handlers = builder.build();
+    @Bean
+    public static Projection notifications(ProjectionProperties properties, Clock clock) {
+        Projection.Builder projection = Projection.named(NAME).revision(1).tables(NOTIFICATIONS);
+        NotificationMapping.TYPES.forEach(type -> projection.on(
+                type, (event, writes) -> keep(event, properties.notificationRetention(), clock.instant(), writes)));
+        return projection.build();
     }
 
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public int revision() {
-        return 1;
-    }
-
-    @Override
-    public List<Table> tables() {
-        return List.of(NotificationTables.NOTIFICATIONS);
-    }
-
-    @Override
-    public EventHandlers handlers() {
-        return handlers;
-    }
-
-    /** A row's life counts from the event: a rebuild keeps nothing longer, and leaves out what is over. */
-    private void keep(DomainEvent event, Writes writes) {
-        Duration left = retention.minus(Duration.between(writes.time(), clock.instant()));
+    /** A row's time to live counts from the event: a rebuild keeps nothing longer, and omits what has expired. */
+    private static void keep(DomainEvent event, Duration retention, Instant now, Writes writes) {
+        Duration left = retention.minus(Duration.between(writes.time(), now));
         if (left.toSeconds() < 1) {
             return;
         }
-        for (Told told : NotificationMapping.of(event)) {
-            writes.applyExpiring(KEEP, left, told.to().value(), writes.position(), told.type(), told.data());
+        for (PersonalNotification notification : NotificationMapping.of(event)) {
+            writes.upsert(
+                    NOTIFICATIONS.row(
+                            notification.to(),
+                            set(NotificationRow::position).to(writes.position()),
+                            set(NotificationRow::type).to(notification.type()),
+                            set(NotificationRow::data).to(notification.data())),
+                    left);
         }
     }
 }

@@ -121,11 +121,11 @@ final class NotificationTail {
 
     private void tell(TrackedEventMessage<?> event) {
         long at = event.trackingToken().position().orElseThrow();
-        List<Told> told = NotificationMapping.TYPES.contains(event.getPayloadType())
+        List<PersonalNotification> told = NotificationMapping.TYPES.contains(event.getPayloadType())
                 ? NotificationMapping.of((DomainEvent) event.getPayload())
                 : List.of();
         synchronized (this) {
-            for (Told one : told) {
+            for (PersonalNotification one : told) {
                 Notification notification = notification(at, one.type(), one.data());
                 followers.getOrDefault(one.to(), Set.of()).forEach(follower -> follower.offer(notification));
             }

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,8 @@ final class MaskedEvent {
         if (value instanceof Record nested) {
             Map<String, Object> components = of(nested);
             // As in the JSON of events, an identifier is its value.
-            return components.keySet().equals(Set.of("value")) ? components.get("value") : components;
+            Object identifier = components.get("value");
+            return identifier != null && components.size() == 1 ? identifier : components;
         }
         if (value instanceof Collection<?> values) {
             List<Object> all = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** Pages of lists, and the opaque cursors that lead from one to the next. */
+/** Pages of lists, the opaque cursors that lead from one to the next, and times in answers. */
 @NullMarked
 package io.metachat.projections.page;
 

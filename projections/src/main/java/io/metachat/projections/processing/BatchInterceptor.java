@@ -20,7 +20,7 @@ final class BatchInterceptor implements MessageHandlerInterceptor<EventMessage<?
     private final Supplier<WriteBatch> batches;
     private final Consumer<RefusedWriteException> refusals;
 
-    /** @param refusals is told of a refused write before the batch fails with it */
+    /** @param refusals receives a refused write before the batch fails with it */
     BatchInterceptor(Supplier<WriteBatch> batches, Consumer<RefusedWriteException> refusals) {
         this.batches = batches;
         this.refusals = refusals;
@@ -35,7 +35,7 @@ final class BatchInterceptor implements MessageHandlerInterceptor<EventMessage<?
         return batch;
     }
 
-    /** Whether a batch is being handled; else an event comes alone, such as a dead letter that is tried again. */
+    /** Whether a batch is being handled; otherwise the event comes alone, such as a retried dead letter. */
     static boolean isOpen(UnitOfWork<?> unitOfWork) {
         return unitOfWork.root().getResource(RESOURCE) != null;
     }

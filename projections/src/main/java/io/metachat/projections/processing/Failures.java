@@ -5,24 +5,25 @@ import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import com.datastax.oss.driver.api.core.type.codec.CodecNotFoundException;
 import io.metachat.axon.cassandra.CassandraUnavailableException;
+import io.metachat.projections.table.DriverFailures;
 
-/** Tells failures of writes that pass from those that stay. */
+/** Distinguishes transient failures of writes from permanent ones. */
 final class Failures {
 
     private Failures() {}
 
-    /** What a batch throws for its failed write. When in doubt the failure passes: waiting loses nothing. */
+    /** Returns the exception of a batch for its failed write. When in doubt the failure is transient: waiting loses nothing. */
     static RuntimeException of(WriteBatch.FailedWrite failed) {
-        Throwable cause = failed.cause();
+        Throwable cause = DriverFailures.reason(failed.cause());
         if (cause instanceof CassandraUnavailableException unavailable) {
             return unavailable;
         }
-        return stays(cause)
+        return isPermanent(cause)
                 ? new RefusedWriteException(failed.position(), failed.table(), cause)
                 : new CassandraUnavailableException("Cassandra did not take a write to " + failed.table(), cause);
     }
 
-    private static boolean stays(Throwable cause) {
+    private static boolean isPermanent(Throwable cause) {
         if (cause instanceof DriverException) {
             return cause instanceof QueryValidationException || cause instanceof FrameTooLongException;
         }

@@ -2,10 +2,10 @@ package io.metachat.projections.processing;
 
 import java.time.Duration;
 
-/** When a write may begin. */
+/** Decides when a write may begin. */
 public interface Pace {
 
-    /** At once. */
+    /** Immediately. */
     Pace FULL = new Pace() {
         @Override
         public boolean begin(Duration timeout) {
@@ -16,9 +16,9 @@ public interface Pace {
         public void end() {}
     };
 
-    /** Returns when the next write may begin; false when it may not in this time. */
+    /** Blocks until the next write may begin; returns false when that does not happen within the timeout. */
     boolean begin(Duration timeout) throws InterruptedException;
 
-    /** A write that has begun has ended. */
+    /** Reports the end of a write that has begun. */
     void end();
 }

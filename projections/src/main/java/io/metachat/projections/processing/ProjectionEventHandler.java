@@ -12,10 +12,11 @@ import org.axonframework.eventhandling.EventMessageHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands events to one version of a projection. What it throws is the event's fault and makes it a dead letter; what is
- * about Cassandra is thrown by the batch, and the batch is tried again.
+ * Hands events to one version of a projection. Its exceptions are the event's fault and make it a dead letter; failures
+ * of Cassandra are thrown by the batch, and the batch is retried.
  */
 final class ProjectionEventHandler implements EventMessageHandler {
 
@@ -32,17 +33,16 @@ final class ProjectionEventHandler implements EventMessageHandler {
     @Override
     public boolean canHandle(EventMessage<?> message) {
         Class<?> type = message.getPayloadType();
-        return type == UserForgotten.class || projection.handlers().types().contains(type);
+        return type == UserForgotten.class || projection.types().contains(type);
     }
 
     @Override
     public boolean canHandleType(Class<?> payloadType) {
-        return payloadType == UserForgotten.class
-                || projection.handlers().types().contains(payloadType);
+        return payloadType == UserForgotten.class || projection.types().contains(payloadType);
     }
 
     @Override
-    public Object handle(EventMessage<?> message) {
+    public @Nullable Object handle(EventMessage<?> message) {
         long position = positionOf(message);
         UnitOfWork<?> unitOfWork = CurrentUnitOfWork.get();
         boolean alone = !BatchInterceptor.isOpen(unitOfWork) || suspects.contains(position);
@@ -64,7 +64,7 @@ final class ProjectionEventHandler implements EventMessageHandler {
         if (event instanceof UserForgotten forgotten) {
             projection.tables().forEach(table -> writes.forget(table, forgotten.userId()));
         }
-        projection.handlers().handle(event, writes);
+        projection.handle(event, writes);
     }
 
     private static long positionOf(EventMessage<?> message) {

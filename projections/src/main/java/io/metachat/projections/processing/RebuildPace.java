@@ -13,15 +13,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets rebuilds yield to people. While nobody reads, a rebuild has as many writes under way as it likes. While somebody
- * does, all rebuilds together have only a few, and none begins while a query is being answered: so a query waits for
- * nothing but these few. A write that has waited long enough begins all the same, so that a rebuild comes to its end
- * however much is read. Thread-safe.
+ * Makes rebuilds yield to readers. Without readers a rebuild's writes in flight are not limited here. With readers, all
+ * rebuilds together have only a few, and none begins while a query is running: a query contends with these few at most.
+ * A write that has waited for the configured patience begins anyway, so every rebuild ends however much is read.
+ * Thread-safe.
  */
 @Component
 public final class RebuildPace implements Pace {
 
-    /** For how long after a query somebody is taken to be reading still. */
+    /** The time after a query during which its reader still counts as reading. */
     private static final long READING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final int besideReads;
@@ -46,14 +46,14 @@ public final class RebuildPace implements Pace {
         this.patience = patience.toNanos();
         this.clock = clock;
         this.yielded = Timer.builder("metachat.projection.rebuild.yielded")
-                .description("What writes of rebuilds have waited for those who read")
+                .description("The time that writes of rebuilds have waited for readers")
                 .register(meters);
         Gauge.builder("metachat.projection.rebuild.writes", this::writes)
-                .description("Writes of rebuilds that are under way")
+                .description("Writes of rebuilds in flight")
                 .register(meters);
     }
 
-    /** A query begins to be answered; {@link #queryEnds} follows, however it ends. */
+    /** Reports that a query begins; {@link #queryEnds} follows in any case. */
     public void queryBegins() {
         lock.lock();
         try {
@@ -63,7 +63,7 @@ public final class RebuildPace implements Pace {
         }
     }
 
-    /** A query has been answered, or has failed. */
+    /** Reports that a query has been answered, or has failed. */
     public void queryEnds() {
         lock.lock();
         try {

@@ -1,6 +1,6 @@
 package io.metachat.projections.processing;
 
-/** Cassandra refused a write for a reason that stays. */
+/** Cassandra refused a write, and will refuse it again. */
 final class RefusedWriteException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

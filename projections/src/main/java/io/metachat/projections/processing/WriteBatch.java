@@ -1,6 +1,5 @@
 package io.metachat.projections.processing;
 
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import io.metachat.axon.cassandra.CassandraUnavailableException;
 import io.metachat.projections.table.Table;
 import io.metachat.projections.table.TableWrite;
@@ -8,7 +7,6 @@ import io.metachat.projections.table.TableWriter;
 import io.metachat.projections.table.Writes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +14,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writes of one batch of events: sent as they come, a bounded number under way at the same time, awaited once. The
- * first failure is kept and thrown by {@link #await()}, never by a write itself: so whatever a projection throws is
- * its own fault, and whatever the batch throws is about Cassandra.
+ * The writes of one batch of events: sent as they come, a bounded number in flight, awaited once. The
+ * first failure is kept and thrown by {@link #await()}, never by a write itself: an exception of a projection is
+ * its own fault, and an exception of the batch is about Cassandra.
  */
 final class WriteBatch {
 
@@ -56,13 +54,8 @@ final class WriteBatch {
             }
 
             @Override
-            public void apply(TableWrite write, @Nullable Object... values) {
-                send(position, write, write.parameters(position, values));
-            }
-
-            @Override
-            public void applyExpiring(TableWrite write, Duration timeToLive, @Nullable Object... values) {
-                send(position, write, write.parameters(position, timeToLive, values));
+            public void send(TableWrite write) {
+                WriteBatch.this.send(position, write);
             }
         };
     }
@@ -84,7 +77,7 @@ final class WriteBatch {
         }
     }
 
-    private void send(long position, TableWrite write, @Nullable Object[] parameters) {
+    private void send(long position, TableWrite write) {
         if (failure.get() != null) {
             return;
         }
@@ -92,9 +85,9 @@ final class WriteBatch {
             fail(position, write.table(), new CassandraUnavailableException("Cassandra does not keep up with writes"));
             return;
         }
-        CompletionStage<AsyncResultSet> sent;
+        CompletionStage<?> sent;
         try {
-            sent = writer.send(write.table(), version, write.cql(), parameters);
+            sent = writer.send(write, version);
         } catch (RuntimeException e) {
             end();
             fail(position, write.table(), e);
@@ -102,13 +95,13 @@ final class WriteBatch {
         }
         sent.whenComplete((result, thrown) -> {
             if (thrown != null) {
-                fail(position, write.table(), thrown instanceof CompletionException ? thrown.getCause() : thrown);
+                fail(position, write.table(), thrown);
             }
             end();
         });
     }
 
-    private void fail(long position, Table table, Throwable cause) {
+    private void fail(long position, Table<?> table, Throwable cause) {
         failure.compareAndSet(null, new FailedWrite(position, table.name(), cause));
     }
 

@@ -5,15 +5,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Whether a version that is being filled has caught up with the event store: it has when it has everything that the
- * store had a moment ago. Events that arrive meanwhile do not keep it from ever being there. Not thread-safe.
+ * Decides whether a version that is being filled has caught up with the event store: it has when it contains everything
+ * that the store had a moment ago. Otherwise events that keep arriving could delay the switch for ever. Not thread-safe.
  */
 final class CatchUp {
 
     private final long lagNanos;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    /** Where the store's end was, and when. */
+    /** The store's last position at a time. */
     private record Sample(long head, long at) {}
 
     CatchUp(Duration lag) {
@@ -21,11 +21,11 @@ final class CatchUp {
     }
 
     /**
-     * @param position up to where the version is filled
+     * @param position the position up to which the version is filled
      * @param head the position of the store's last event
-     * @param now of a clock that never goes back, in nanoseconds
+     * @param now of a monotonic clock, in nanoseconds
      */
-    boolean isThere(long position, long head, long now) {
+    boolean hasCaughtUp(long position, long head, long now) {
         samples.add(new Sample(head, now));
         while (samples.size() > 1 && now - samples.element().at() > lagNanos) {
             samples.remove();

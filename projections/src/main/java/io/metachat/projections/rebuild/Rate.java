@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How fast something goes on, over the last half minute or so. Not thread-safe. */
+/** A rate of progress, weighted over the last half minute or so. Not thread-safe. */
 final class Rate {
 
     private static final double HALF_LIFE_SECONDS = 10;
@@ -14,7 +14,7 @@ final class Rate {
     private double perSecond;
     private boolean known;
 
-    /** @param now of a clock that never goes back, in nanoseconds */
+    /** @param now of a monotonic clock, in nanoseconds */
     void at(long position, long now) {
         if (lastAt != null && now > lastAt) {
             double seconds = (now - lastAt) / 1e9;
@@ -31,7 +31,7 @@ final class Rate {
         return perSecond;
     }
 
-    /** How long the rest takes at this rate; empty while nothing moves. */
+    /** Returns how long the rest takes at this rate; empty without progress. */
     Optional<Duration> left(long rest) {
         return perSecond <= 0
                 ? Optional.empty()

@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far a rebuild has come. Positions of an event store count bytes of its log: shares of them are shares of the work,
- * but they are no numbers of events.
+ * The progress of a rebuild. Positions of an event store count bytes of its log: shares of them are shares of the work,
+ * but not numbers of events.
  *
- * @param version the one that is being filled
- * @param since when it was begun
- * @param position up to where it is filled
+ * @param version the version that is being filled
+ * @param since the time when the rebuild began
+ * @param position the position up to which the version is filled
  * @param head the position of the store's last event
- * @param positionsPerSecond how fast it goes on
- * @param left how long it will take at this rate
+ * @param positionsPerSecond the rate of the rebuild
+ * @param left the remaining time at this rate
  */
 public record RebuildProgress(
         int version, Instant since, long position, long head, double positionsPerSecond, Optional<Duration> left) {

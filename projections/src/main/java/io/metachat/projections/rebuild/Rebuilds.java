@@ -29,16 +29,16 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes rebuilds to their end. What state one is in stands in Cassandra, each step is one change there, and every
- * instance tries every step: so one that dies is replaced by any other, or by itself when it is back.
+ * Advances rebuilds to their end. Their state is in Cassandra, each step is one change there, and every instance tries
+ * every step: an instance that dies is replaced by any other, or by itself after its restart.
  */
 @Component
 public class Rebuilds implements InitializingBean, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Rebuilds.class);
 
-    /** After how many looks at the registry every instance has surely seen that a version is not filled any more. */
-    private static final int LOOKS = 10;
+    /** After this many polls of the registry every instance has surely seen that a version is no longer filled. */
+    private static final int POLLS = 10;
 
     private final VersionRegistry registry;
     private final CassandraConnection connection;
@@ -47,8 +47,8 @@ public class Rebuilds implements InitializingBean, DisposableBean {
     private final ProjectionProperties properties;
     private final Clock clock;
     private final Map<String, Building> building = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService keeper =
-            Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("rebuild-keeper"));
+    private final ScheduledExecutorService scheduler =
+            Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("rebuilds"));
 
     Rebuilds(
             VersionRegistry registry,
@@ -76,7 +76,7 @@ public class Rebuilds implements InitializingBean, DisposableBean {
         }
     }
 
-    /** What this instance has seen of a version that is being filled. */
+    /** This instance's observations of a version that is being filled. */
     private static final class Building {
         private final int version;
         private final CatchUp catchUp;
@@ -97,47 +97,49 @@ public class Rebuilds implements InitializingBean, DisposableBean {
     @Override
     public void afterPropertiesSet() {
         long period = properties.versionRefresh().toMillis();
-        keeper.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(this::poll, period, period, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void destroy() {
-        keeper.shutdownNow();
+        scheduler.shutdownNow();
     }
 
-    /** Never throws: else it would not be called again. */
-    private void look() {
+    /** Never throws: the scheduler would not call it again. */
+    private void poll() {
         if (!connection.isConnected()) {
             return;
         }
         for (Projection projection : registry.projections()) {
             try {
-                goOn(registry.of(projection.name()), connection.session());
+                advance(registry.of(projection.name()), connection.session());
             } catch (RuntimeException e) {
-                log.warn("The rebuild of {} waits: {}", projection.name(), e.toString());
+                log.warn("The rebuild of {} is delayed: {}", projection.name(), e.toString());
             }
         }
     }
 
-    private void goOn(Versions versions, CqlSession session) {
+    private void advance(Versions versions, CqlSession session) {
         if (versions.building() == null) {
             building.remove(versions.projection());
         } else if (hasCaughtUp(versions) && registry.activate(session, versions.projection())) {
-            log.info("{} is read in version {} from now on", versions.projection(), versions.building());
+            log.info("{} is now read in version {}", versions.projection(), versions.building());
         }
         if (versions.building() == null
                 && versions.retired() == null
                 && registry.isOutdated(versions.projection())
                 && registry.build(session, versions.projection())) {
             log.info(
-                    "{} is rebuilt: an earlier revision has made version {}", versions.projection(), versions.active());
+                    "{} is rebuilt: version {} was made by an earlier revision",
+                    versions.projection(),
+                    versions.active());
         }
         if (isOver(versions.retiredSince(), properties.rebuildGrace())) {
             registry.stopRetired(session, versions.projection());
         }
-        if (isOver(versions.droppingSince(), properties.versionRefresh().multipliedBy(LOOKS))
+        if (isOver(versions.droppingSince(), properties.versionRefresh().multipliedBy(POLLS))
                 && registry.drop(session, versions.projection())) {
-            log.info("{} has no version {} any more", versions.projection(), versions.dropping());
+            log.info("Version {} of {} is dropped", versions.dropping(), versions.projection());
         }
     }
 
@@ -162,7 +164,7 @@ public class Rebuilds implements InitializingBean, DisposableBean {
                 head,
                 current.rate.perSecond(),
                 current.rate.left(head - position.getAsLong()));
-        return current.catchUp.isThere(position.getAsLong(), head, now);
+        return current.catchUp.hasCaughtUp(position.getAsLong(), head, now);
     }
 
     private boolean isOver(@Nullable Instant since, Duration time) {

@@ -1,6 +1,10 @@
 package io.metachat.projections.session;
 
-import com.datastax.oss.driver.api.core.cql.Row;
+import static io.metachat.projections.session.SessionTables.BY_TIME;
+import static io.metachat.projections.session.SessionTables.SESSIONS;
+import static org.springframework.data.cassandra.core.query.Criteria.where;
+import static org.springframework.data.cassandra.core.query.Query.query;
+
 import io.metachat.domain.SessionId;
 import io.metachat.domain.UserId;
 import io.metachat.domain.diary.ListSessions;
@@ -8,17 +12,20 @@ import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
 import io.metachat.projections.entry.EntryProjection;
 import io.metachat.projections.entry.EntryQueries;
-import io.metachat.projections.message.Times;
 import io.metachat.projections.page.Cursor;
 import io.metachat.projections.page.Cursors;
 import io.metachat.projections.page.KeySlice;
 import io.metachat.projections.page.ListName;
 import io.metachat.projections.page.Pages;
+import io.metachat.projections.page.Times;
 import io.metachat.projections.position.MinimumPosition;
+import io.metachat.projections.session.SessionTables.ByTime;
+import io.metachat.projections.session.SessionTables.SessionRow;
 import io.metachat.projections.table.TableReader;
 import io.metachat.proto.v1.Session;
 import io.metachat.proto.v1.SessionPage;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +62,7 @@ public class SessionQueries {
         ListName name = ListName.of(user, "sessions");
         Optional<Cursor> after = cursors.read(name, query.cursor());
         position.await(user, SessionProjection.NAME, EntryProjection.NAME);
-        KeySlice keys = KeySlice.of(reader, SessionTables.BY_TIME, "started_at", "session_id", user.value());
+        KeySlice keys = KeySlice.of(reader, BY_TIME, user, ByTime::startedAt, ByTime::sessionId);
         Pages.Page<Session> page = Pages.read(
                 keys, after, query.limit(), places -> load(user, places), Session::getSerializedSize, NO_MAXIMUM);
         SessionPage.Builder answer = SessionPage.newBuilder().addAllItems(page.items());
@@ -63,11 +70,10 @@ public class SessionQueries {
         return answer.build();
     }
 
-    /** How many sessions a person has had. */
+    /** Counts the sessions that a person has had. */
     public int count(UserId user) {
-        return reader.one(SessionTables.SESSIONS, "SELECT count(*) AS number FROM %s WHERE user_id = ?", user.value())
-                .map(row -> Math.toIntExact(row.getLong("number")))
-                .orElse(0);
+        return TableReader.await(
+                reader.count(SESSIONS, query(where(SessionRow::userId).is(user.value()))));
     }
 
     private List<Optional<Session>> load(UserId user, List<Cursor> places) {
@@ -79,26 +85,26 @@ public class SessionQueries {
     private CompletableFuture<Optional<Session>> load(UserId user, UUID session) {
         CompletableFuture<Integer> count = entries.count(user, new SessionId(session));
         return reader.send(
-                        SessionTables.SESSIONS,
-                        "SELECT * FROM %s WHERE user_id = ? AND session_id = ?",
-                        user.value(),
-                        session)
+                        SESSIONS,
+                        query(
+                                where(SessionRow::userId).is(user.value()),
+                                where(SessionRow::sessionId).is(session)))
                 .thenCombine(
                         count,
                         (row, number) ->
-                                row.filter(found -> !found.isNull("started_at")).map(found -> session(found, number)));
+                                row.filter(found -> found.startedAt() != null).map(found -> session(found, number)));
     }
 
-    private static Session session(Row row, int entries) {
+    private static Session session(SessionRow row, int entries) {
         Session.Builder session = Session.newBuilder()
-                .setSessionId(String.valueOf(row.getUuid("session_id")))
-                .setStartedAt(Times.timestamp(row.getInstant("started_at")))
+                .setSessionId(row.sessionId().toString())
+                .setStartedAt(Times.timestamp(Objects.requireNonNull(row.startedAt())))
                 .setEntries(entries);
-        if (!row.isNull("title")) {
-            session.setTitle(row.getString("title"));
+        if (row.title() != null) {
+            session.setTitle(row.title());
         }
-        if (!row.isNull("ended_at")) {
-            session.setEndedAt(Times.timestamp(row.getInstant("ended_at")));
+        if (row.endedAt() != null) {
+            session.setEndedAt(Times.timestamp(row.endedAt()));
         }
         return session.build();
     }

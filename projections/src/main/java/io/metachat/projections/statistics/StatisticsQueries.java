@@ -1,14 +1,13 @@
 package io.metachat.projections.statistics;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.metachat.domain.UserId;
 import io.metachat.domain.user.GetUser;
 import io.metachat.projections.entry.EntryProjection;
 import io.metachat.projections.entry.EntryQueries;
-import io.metachat.projections.message.Times;
 import io.metachat.projections.mood.MoodMessages;
 import io.metachat.projections.mood.MoodProjection;
 import io.metachat.projections.mood.MoodQueries;
+import io.metachat.projections.page.Times;
 import io.metachat.projections.position.MinimumPosition;
 import io.metachat.projections.session.SessionProjection;
 import io.metachat.projections.session.SessionQueries;
@@ -84,9 +83,7 @@ public class StatisticsQueries {
 
     private WritingFold writing(UserId user) {
         WritingFold fold = new WritingFold(LocalDate.now(clock));
-        for (Row row : entries.writings(user)) {
-            fold.add(row.getInstant("written_at"), row.getInt("word_count"));
-        }
+        entries.writings(user, fold::add);
         return fold;
     }
 

@@ -1,6 +1,6 @@
 package io.metachat.projections.table;
 
-/** Which version of a table is read. Thread-safe. */
+/** The versions of tables that queries read. Thread-safe. */
 @FunctionalInterface
 public interface ActiveVersions {
 
@@ -9,5 +9,5 @@ public interface ActiveVersions {
      * @throws io.metachat.service.error.ProblemException {@code read-model-rebuilding} when another build has made the
      *     version that is read, in a way that this one cannot work with
      */
-    int of(Table table);
+    int of(Table<?> table);
 }

@@ -1,11 +1,9 @@
 package io.metachat.projections.table;
 
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * Which of a person's partitions a row is in. The number is fixed for ever: a row's place follows from its id alone,
+ * The number of the person's partition that a row is in. How many there are is fixed for ever: a row's place follows from its id alone,
  * and to delete everything of a person needs no list of what there is. With 32 shards, ten thousand entries of the
  * largest size are 32 MB a partition.
  */
@@ -17,10 +15,5 @@ public final class Shard {
 
     public static int of(UUID id) {
         return Math.floorMod(id.hashCode(), COUNT);
-    }
-
-    /** All of them, as CQL lists them. */
-    static String list() {
-        return IntStream.range(0, COUNT).mapToObj(Integer::toString).collect(Collectors.joining(", "));
     }
 }

@@ -1,20 +1,40 @@
 package io.metachat.projections.table;
 
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import io.metachat.domain.UserId;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.cassandra.core.cql.Ordering;
+import org.springframework.data.cassandra.core.cql.keyspace.ColumnSpecification;
+import org.springframework.data.cassandra.core.cql.keyspace.CreateTableSpecification;
+import org.springframework.data.cassandra.core.mapping.CassandraPersistentEntity;
+import org.springframework.data.core.TypedPropertyPath;
 
 /**
- * A table of a read model. Every table belongs to people: its partition key begins with the {@code user_id}, so that
- * one person's rows are never on the way to another's, and all of somebody's rows can be deleted without reading any.
- * The table's name in Cassandra carries the version of its projection.
+ * A table of a read model, declared by the record that its rows are mapped to. Every table belongs to people: its
+ * partition key is the {@code userId}, so that one person's rows are never on the way to another's, and perhaps a
+ * {@code shard}, so that all of somebody's rows can be deleted without reading any. The table's name in Cassandra carries
+ * the version of its projection. Immutable.
+ *
+ * @param <R> the record, annotated as Spring Data wants it
  */
-public final class Table {
+public final class Table<R> {
+
+    /**
+     * Exceeds every position of an event store. Otherwise a write of a forgotten person's by a slower path, or by a
+     * command in flight, would bring rows back.
+     */
+    static final long FOR_EVER = 1L << 62;
 
     /** The first column of every partition key. */
     public static final String USER_ID = "user_id";
@@ -22,38 +42,102 @@ public final class Table {
     private static final String SHARD = "shard";
 
     private final String name;
-    private final boolean sharded;
-    private final Map<String, String> columns;
+    private final Class<R> row;
+    /** Types by column, in the order of the record's components. */
+    private final Map<String, String> columns = new LinkedHashMap<>();
+
+    private final Map<String, String> columnsByComponent = new LinkedHashMap<>();
+    private final List<String> partitionKey;
     private final List<String> clustering;
     private final List<String> clusteringOrder;
 
-    private Table(Builder builder) {
-        this.name = builder.name;
-        this.sharded = builder.sharded;
-        this.columns = new LinkedHashMap<>(builder.columns);
-        this.clustering = List.copyOf(builder.clustering);
-        this.clusteringOrder = List.copyOf(builder.clusteringOrder);
+    private Table(String name, Class<R> row) {
+        this.name = name;
+        this.row = row;
+        CassandraPersistentEntity<?> entity = entity();
+        CreateTableSpecification specification =
+                RowMapping.SCHEMA.getCreateTableSpecificationFor(entity, CqlIdentifier.fromInternal(name));
+        Map<String, String> types = specification.getColumns().stream()
+                .collect(Collectors.toMap(
+                        column -> column.getName().asInternal(),
+                        column -> Objects.requireNonNull(column.getType()).asCql(true, false)));
+        for (RecordComponent component : row.getRecordComponents()) {
+            String column = entity.getRequiredPersistentProperty(component.getName())
+                    .getRequiredColumnName()
+                    .asInternal();
+            columnsByComponent.put(component.getName(), column);
+            columns.put(column, types.get(column));
+        }
+        this.partitionKey = names(specification.getPartitionKeyColumns());
+        this.clustering = names(specification.getClusteredKeyColumns());
+        this.clusteringOrder = specification.getClusteredKeyColumns().stream()
+                .map(column -> column.getName().asInternal() + " "
+                        + (column.getOrdering() == Ordering.DESCENDING ? "DESC" : "ASC"))
+                .toList();
+        if (!partitionKey.equals(List.of(USER_ID)) && !partitionKey.equals(List.of(USER_ID, SHARD))) {
+            throw new IllegalArgumentException("The rows of " + name + " are not keyed by a person: " + partitionKey);
+        }
     }
 
-    /** A table with one partition per person: for rows that stay small, such as keys of an index. */
-    public static Builder perPerson(String name) {
-        return new Builder(name, false);
-    }
-
-    /** A table with {@link Shard#COUNT} partitions per person: for rows that may be large, such as texts. */
-    public static Builder perPersonSharded(String name) {
-        return new Builder(name, true);
+    /** @throws IllegalArgumentException when the partition key is not the person's, with or without a shard */
+    public static <R extends Record> Table<R> of(String name, Class<R> row) {
+        return new Table<>(name, row);
     }
 
     public String name() {
         return name;
     }
 
+    /** The record that rows are mapped to. */
+    Class<R> row() {
+        return row;
+    }
+
+    CassandraPersistentEntity<?> entity() {
+        return RowMapping.CONVERTER.getMappingContext().getRequiredPersistentEntity(row);
+    }
+
+    /** The name of the column that a component of the record is mapped to. */
+    public String column(TypedPropertyPath<R, ?> accessor) {
+        return column(accessor.getSegment());
+    }
+
+    private String column(String component) {
+        String column = columnsByComponent.get(component);
+        if (column == null) {
+            throw new IllegalArgumentException("Table " + name + " has no column " + component);
+        }
+        return column;
+    }
+
     /** The columns that are no part of the primary key. */
     public List<String> valueColumns() {
         return columns.keySet().stream()
-                .filter(column -> !partitionKey().contains(column) && !clustering.contains(column))
+                .filter(column -> !partitionKey.contains(column) && !clustering.contains(column))
                 .toList();
+    }
+
+    /** A person's row, or the first columns of the primary key of several; the person's own column comes first. */
+    @SafeVarargs
+    public final Cells row(UserId user, Cell<R>... cells) {
+        List<String> names = new ArrayList<>(cells.length + 1);
+        List<@Nullable Object> values = new ArrayList<>(cells.length + 1);
+        names.add(USER_ID);
+        values.add(user.value());
+        for (Cell<R> cell : cells) {
+            names.add(column(cell.component()));
+            values.add(cell.value());
+        }
+        return new Cells(this, names, values);
+    }
+
+    /** The delete of every row of a person, which no write of the person's rows outlasts, earlier or later. */
+    public TableWrite forget(UserId user) {
+        String shards =
+                IntStream.range(0, Shard.COUNT).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        String where =
+                USER_ID + " = ?" + (partitionKey.contains(SHARD) ? " AND " + SHARD + " IN (" + shards + ")" : "");
+        return new TableWrite(this, "DELETE FROM %s USING TIMESTAMP ? WHERE " + where, List.of(FOR_EVER, user.value()));
     }
 
     /** The table's name in Cassandra for a version of its projection. */
@@ -70,7 +154,7 @@ public final class Table {
         String definitions = columns.entrySet().stream()
                 .map(column -> column.getKey() + " " + column.getValue())
                 .collect(Collectors.joining(", "));
-        String partition = "(" + String.join(", ", partitionKey()) + ")";
+        String partition = "(" + String.join(", ", partitionKey) + ")";
         String key = Stream.concat(Stream.of(partition), clustering.stream()).collect(Collectors.joining(", "));
         String order = clusteringOrder.isEmpty()
                 ? ""
@@ -84,11 +168,14 @@ public final class Table {
      * this one, and the columns that both have are of the same types.
      */
     public boolean fits(ExistingTable existing) {
-        boolean sameTypes = columns.entrySet().stream()
-                .filter(column -> existing.columns().containsKey(column.getKey()))
-                .allMatch(column ->
-                        plain(existing.columns().get(column.getKey()).type()).equals(plain(column.getValue())));
-        return sameTypes && key(existing).equals(key());
+        boolean sameTypes = columns.entrySet().stream().allMatch(column -> {
+            ExistingTable.Column other = existing.columns().get(column.getKey());
+            return other == null || plain(other.type()).equals(plain(column.getValue()));
+        });
+        return sameTypes
+                && key(existing)
+                        .equals(Stream.concat(partitionKey.stream(), clusteringOrder.stream())
+                                .toList());
     }
 
     /** The columns that the existing table lacks. */
@@ -102,10 +189,6 @@ public final class Table {
     public String add(String keyspace, int version, String column) {
         return "ALTER TABLE %s.%s ADD IF NOT EXISTS %s %s"
                 .formatted(keyspace, in(version), column, columns.get(column));
-    }
-
-    private List<String> key() {
-        return Stream.concat(partitionKey().stream(), clusteringOrder.stream()).toList();
     }
 
     private static List<String> key(ExistingTable existing) {
@@ -131,101 +214,17 @@ public final class Table {
         return drop(keyspace, name, version);
     }
 
-    /** The same of a table that this build may not have. */
+    /** The same for a table that this build may not have. */
     public static String drop(String keyspace, String name, int version) {
         return "DROP TABLE IF EXISTS %s.%s".formatted(keyspace, in(name, version));
     }
 
-    /**
-     * A write of these columns, which include the whole primary key; columns that it does not name stay as they are.
-     */
-    public TableWrite upsert(String... names) {
-        return new TableWrite(this, insert(names) + " USING TIMESTAMP ?", TableWrite.Kind.UPSERT);
-    }
-
-    /** As {@link #upsert}, of a row that goes away by itself after some time. */
-    public TableWrite expiring(String... names) {
-        return new TableWrite(this, insert(names) + " USING TIMESTAMP ? AND TTL ?", TableWrite.Kind.EXPIRING);
-    }
-
-    /** A delete of the rows under these first columns of the primary key. */
-    public TableWrite delete(String... names) {
-        requireColumns(names);
-        String where = Stream.of(names).map(column -> column + " = ?").collect(Collectors.joining(" AND "));
-        return new TableWrite(this, "DELETE FROM %s USING TIMESTAMP ? WHERE " + where, TableWrite.Kind.DELETE);
-    }
-
-    /** The delete of every row of a person, which no write of the person's rows outlasts, earlier or later. */
-    public TableWrite forget() {
-        String where = USER_ID + " = ?" + (sharded ? " AND " + SHARD + " IN (" + Shard.list() + ")" : "");
-        return new TableWrite(this, "DELETE FROM %s USING TIMESTAMP ? WHERE " + where, TableWrite.Kind.FORGET);
-    }
-
-    private List<String> partitionKey() {
-        return sharded ? List.of(USER_ID, SHARD) : List.of(USER_ID);
-    }
-
-    private String insert(String... names) {
-        requireColumns(names);
-        String markers = Stream.of(names).map(column -> "?").collect(Collectors.joining(", "));
-        return "INSERT INTO %s (" + String.join(", ", names) + ") VALUES (" + markers + ")";
-    }
-
-    private void requireColumns(String... names) {
-        for (String column : names) {
-            if (!columns.containsKey(column)) {
-                throw new IllegalArgumentException("Table " + name + " has no column " + column);
-            }
-        }
+    private static List<String> names(List<? extends ColumnSpecification> columns) {
+        return columns.stream().map(column -> column.getName().asInternal()).toList();
     }
 
     @Override
     public String toString() {
         return name;
-    }
-
-    /** Collects columns; not safe for use by several threads. */
-    public static final class Builder {
-
-        private final String name;
-        private final boolean sharded;
-        private final Map<String, String> columns = new LinkedHashMap<>();
-        private final List<String> clustering = new ArrayList<>();
-        private final List<String> clusteringOrder = new ArrayList<>();
-
-        private Builder(String name, boolean sharded) {
-            this.name = name;
-            this.sharded = sharded;
-            columns.put(USER_ID, "uuid");
-            if (sharded) {
-                columns.put(SHARD, "int");
-            }
-        }
-
-        /** The next column of the order within a partition, smallest first. */
-        public Builder ascending(String column, String type) {
-            return clustering(column, type, "ASC");
-        }
-
-        /** The next column of the order within a partition, largest first. */
-        public Builder descending(String column, String type) {
-            return clustering(column, type, "DESC");
-        }
-
-        public Builder column(String column, String type) {
-            columns.put(column, type);
-            return this;
-        }
-
-        public Table build() {
-            return new Table(this);
-        }
-
-        private Builder clustering(String column, String type, String order) {
-            columns.put(column, type);
-            clustering.add(column);
-            clusteringOrder.add(column + " " + order);
-            return this;
-        }
     }
 }

@@ -1,17 +1,16 @@
 package io.metachat.projections.table;
 
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
-/** Sends statements to tables of read models. Thread-safe. */
+/** Sends writes to tables of read models. Thread-safe. */
 @FunctionalInterface
 public interface TableWriter {
 
     /**
-     * Sends a statement and does not wait for its answer.
+     * Sends a write without waiting for the answer.
      *
-     * @param cql with {@code %s} for the table
+     * @param version the version of the table that is written to
+     * @return completes when Cassandra has acknowledged the write, or fails with the reason why it has not
      */
-    CompletionStage<AsyncResultSet> send(Table table, int version, String cql, @Nullable Object... values);
+    CompletionStage<?> send(TableWrite write, int version);
 }

@@ -3,10 +3,9 @@ package io.metachat.projections.table;
 import io.metachat.domain.UserId;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the writes that follow from one event. They are sent at once and awaited later, together with those of other
+ * Takes the writes that follow from one event. They are sent immediately and awaited later, together with those of other
  * events; each carries the event's position as its timestamp, so that their order does not matter, nor how often they
  * are sent. Implementations are used by one thread.
  */
@@ -18,14 +17,26 @@ public interface Writes {
     /** When the event happened. */
     Instant time();
 
-    /** @param values in the order of the columns that the write names; a {@code null} clears its column */
-    void apply(TableWrite write, @Nullable Object... values);
+    /** Sends one write. */
+    void send(TableWrite write);
 
-    /** @param timeToLive from now on */
-    void applyExpiring(TableWrite write, Duration timeToLive, @Nullable Object... values);
+    /** Writes these columns of a row; the other columns keep what they have. */
+    default void upsert(Cells row) {
+        send(row.upsert(position()));
+    }
+
+    /** As {@link #upsert}, of a row that expires. */
+    default void upsert(Cells row, Duration timeToLive) {
+        send(row.expiring(position(), timeToLive));
+    }
+
+    /** Deletes the rows under these first columns of the primary key. */
+    default void delete(Cells key) {
+        send(key.delete(position()));
+    }
 
     /** Deletes every row that the table has of the person, those that are written late included. */
-    default void forget(Table table, UserId userId) {
-        apply(table.forget(), userId.value());
+    default void forget(Table<?> table, UserId userId) {
+        send(table.forget(userId));
     }
 }

@@ -1,19 +1,24 @@
 package io.metachat.projections.user;
 
-import com.datastax.oss.driver.api.core.cql.Row;
+import static io.metachat.projections.table.Values.orEmpty;
+import static io.metachat.projections.user.UserTables.BLOCKS;
+import static io.metachat.projections.user.UserTables.USERS;
+import static org.springframework.data.cassandra.core.query.Criteria.where;
+import static org.springframework.data.cassandra.core.query.Query.query;
+
 import io.metachat.domain.UserId;
 import io.metachat.domain.refusal.DomainError;
 import io.metachat.domain.refusal.DomainException;
 import io.metachat.domain.user.GetUser;
-import io.metachat.projections.message.Times;
+import io.metachat.projections.page.Times;
 import io.metachat.projections.position.MinimumPosition;
 import io.metachat.projections.table.TableReader;
+import io.metachat.projections.user.UserTables.UserRow;
 import io.metachat.proto.v1.MatchingPreferences;
 import io.metachat.proto.v1.User;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Answers about people: all about the one who asks, the public part about others. */
@@ -31,63 +36,56 @@ public class UserQueries {
     /** @throws DomainException when there is no such user */
     public User get(GetUser query) {
         position.await(query.userId(), UserProjection.NAME);
-        Row row = row(query.userId());
+        UserRow row = row(query.userId());
         return query.asker().equals(query.userId()) ? own(row) : publicPart(row);
     }
 
     /** @throws DomainException when there is no such user */
     public MatchingPreferences preferences(UserId user) {
         position.await(user, UserProjection.NAME);
-        Row row = row(user);
+        UserRow row = row(user);
         MatchingPreferences.Builder preferences =
-                MatchingPreferences.newBuilder().setEnabled(row.getBoolean("matching_enabled"));
-        if (!row.isNull("min_age")) {
-            preferences.setMinAge(row.getInt("min_age"));
-        }
-        if (!row.isNull("max_age")) {
-            preferences.setMaxAge(row.getInt("max_age"));
-        }
+                MatchingPreferences.newBuilder().setEnabled(Boolean.TRUE.equals(row.matchingEnabled()));
+        ifPresent(row.minAge(), preferences::setMinAge);
+        ifPresent(row.maxAge(), preferences::setMaxAge);
         return preferences.build();
     }
 
-    /** Whom a person has blocked. */
-    public Iterable<Row> blocks(UserId user) {
-        return reader.scan(UserTables.BLOCKS, "SELECT blocked_id, blocked_at FROM %s WHERE user_id = ?", user.value());
+    /** The people that a person has blocked; read as the caller consumes. */
+    public Iterable<Block> blocks(UserId user) {
+        return reader.scan(BLOCKS, query(where(Block::userId).is(user.value())))::iterator;
     }
 
-    private Row row(UserId user) {
-        return reader.one(UserTables.USERS, "SELECT * FROM %s WHERE user_id = ?", user.value())
-                .filter(row -> !row.isNull("username"))
+    private UserRow row(UserId user) {
+        return reader.one(USERS, query(where(UserRow::userId).is(user.value())))
+                .filter(row -> row.username() != null)
                 .orElseThrow(() -> new DomainException(DomainError.USER_NOT_FOUND));
     }
 
-    private static User own(Row row) {
+    private static User own(UserRow row) {
         User.Builder user = publicPart(row).toBuilder().setOwn(true);
-        text(row, "email", user::setEmail);
-        text(row, "first_name", user::setFirstName);
-        text(row, "last_name", user::setLastName);
-        LocalDate dateOfBirth = row.getLocalDate("date_of_birth");
-        if (dateOfBirth != null) {
-            user.setDateOfBirth(dateOfBirth.toString());
-        }
-        List<String> modalities = row.getList("modalities", String.class);
-        return user.addAllModalities(modalities == null ? List.of() : modalities)
-                .build();
+        ifPresent(row.email(), user::setEmail);
+        ifPresent(row.firstName(), user::setFirstName);
+        ifPresent(row.lastName(), user::setLastName);
+        ifPresent(row.dateOfBirth(), date -> user.setDateOfBirth(date.toString()));
+        return user.addAllModalities(orEmpty(row.modalities())).build();
     }
 
-    private static User publicPart(Row row) {
+    private static User publicPart(UserRow row) {
         User.Builder user = User.newBuilder()
-                .setUserId(String.valueOf(row.getUuid("user_id")))
-                .setUsername(row.getString("username"))
-                .setCreatedAt(Times.timestamp(row.getInstant("created_at")));
-        text(row, "display_name", user::setDisplayName);
-        text(row, "bio", user::setBio);
-        text(row, "avatar_url", user::setAvatarUrl);
-        text(row, "archetype", user::setArchetype);
+                .setUserId(row.userId().toString())
+                .setUsername(row.username())
+                .setCreatedAt(Times.timestamp(Objects.requireNonNull(row.createdAt())));
+        ifPresent(row.displayName(), user::setDisplayName);
+        ifPresent(row.bio(), user::setBio);
+        ifPresent(row.avatarUrl(), user::setAvatarUrl);
+        ifPresent(row.archetype(), user::setArchetype);
         return user.build();
     }
 
-    private static void text(Row row, String column, Consumer<String> setter) {
-        Optional.ofNullable(row.getString(column)).ifPresent(setter);
+    private static <T> void ifPresent(@Nullable T value, Consumer<T> setter) {
+        if (value != null) {
+            setter.accept(value);
+        }
     }
 }

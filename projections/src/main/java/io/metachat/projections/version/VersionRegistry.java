@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -48,7 +49,7 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
     private void add(Projection projection) {
         projections.put(projection.name(), projection);
         known.put(projection.name(), Versions.first(projection.name(), projection.revision()));
-        for (Table owned : projection.tables()) {
+        for (Table<?> owned : projection.tables()) {
             String other = owners.putIfAbsent(owned.name(), projection.name());
             if (other != null) {
                 throw new IllegalArgumentException(
@@ -58,7 +59,7 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
     }
 
     @Override
-    public int of(Table owned) {
+    public int of(Table<?> owned) {
         String projection = owners.get(owned.name());
         if (projection == null) {
             throw new IllegalArgumentException("No projection has a table " + owned.name());
@@ -191,11 +192,15 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
 
     /** The names of the tables that this build's revision of a projection has. */
     private Set<String> tables(String projection) {
-        return projections.get(projection).tables().stream().map(Table::name).collect(Collectors.toUnmodifiableSet());
+        return projection(projection).tables().stream().map(Table::name).collect(Collectors.toUnmodifiableSet());
     }
 
     private int revision(String projection) {
-        return projections.get(projection).revision();
+        return projection(projection).revision();
+    }
+
+    private Projection projection(String name) {
+        return Objects.requireNonNull(projections.get(name), name);
     }
 
     private void prepareTables(CqlSession session, Projection projection, Versions versions) {
@@ -217,7 +222,7 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
         List<String> changes = new ArrayList<>();
         boolean fits = true;
         boolean whole = true;
-        for (Table owned : projection.tables()) {
+        for (Table<?> owned : projection.tables()) {
             ExistingTable there = existing.get(owned.in(version));
             if (there == null) {
                 changes.add(owned.create(properties.keyspace(), version));

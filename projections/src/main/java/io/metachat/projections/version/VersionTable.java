@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -59,10 +60,9 @@ class VersionTable {
                 .map(column -> column.getKey() + " " + column.getValue())
                 .collect(Collectors.joining(", "));
         session.execute("CREATE TABLE IF NOT EXISTS %s (projection text PRIMARY KEY, %s)".formatted(name, definitions));
-        Set<String> there = ExistingTable.among(session, keyspace, List.of(NAME))
-                .get(NAME)
-                .columns()
-                .keySet();
+        ExistingTable existing = Objects.requireNonNull(
+                ExistingTable.among(session, keyspace, List.of(NAME)).get(NAME));
+        Set<String> there = existing.columns().keySet();
         COLUMNS.forEach((column, type) -> {
             if (!there.contains(column)) {
                 session.execute("ALTER TABLE %s ADD IF NOT EXISTS %s %s".formatted(name, column, type));
@@ -176,7 +176,7 @@ class VersionTable {
         return change(session, "UPDATE %s SET paused = ? WHERE projection = ? IF EXISTS", paused, projection);
     }
 
-    private boolean change(CqlSession session, String cql, Object... values) {
+    private boolean change(CqlSession session, String cql, @Nullable Object... values) {
         return session.execute(SimpleStatement.newInstance(cql.formatted(name), values))
                 .wasApplied();
     }

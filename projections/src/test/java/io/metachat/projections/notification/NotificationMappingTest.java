@@ -38,10 +38,10 @@ class NotificationMappingTest {
     @Test
     void shouldTellEachPersonOnceAndBothOfAMatch() {
         of(MatchEvent.class).forEach(event -> {
-            List<Told> told = NotificationMapping.of(event);
+            List<PersonalNotification> told = NotificationMapping.of(event);
             if (!told.isEmpty()) {
                 assertThat(told)
-                        .extracting(Told::to)
+                        .extracting(PersonalNotification::to)
                         .containsExactly(event.users().first(), event.users().second());
             }
         });
@@ -51,7 +51,7 @@ class NotificationMappingTest {
     void shouldNameTheOtherPersonAndTheStateOfAMatch() {
         MatchProposed proposed = of(MatchProposed.class).findFirst().orElseThrow();
 
-        Told told = NotificationMapping.of(proposed).get(0);
+        PersonalNotification told = NotificationMapping.of(proposed).get(0);
         JsonNode data = JsonMapper.shared().readTree(told.data());
 
         assertThat(told.type()).isEqualTo("match.proposed");

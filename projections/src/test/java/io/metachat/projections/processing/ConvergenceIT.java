@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.metachat.axon.cassandra.CassandraUnavailableException;
 import io.metachat.domain.user.event.UserForgotten;
@@ -23,6 +22,7 @@ import io.metachat.projections.table.Projection;
 import io.metachat.projections.table.Table;
 import io.metachat.projections.table.TableSession;
 import io.metachat.projections.table.TableSessions;
+import io.metachat.projections.table.TableWrite;
 import io.metachat.projections.table.TableWriter;
 import io.metachat.projections.user.UserProjection;
 import java.time.Duration;
@@ -40,7 +40,6 @@ import java.util.function.Supplier;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.DefaultInterceptorChain;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -56,11 +55,11 @@ class ConvergenceIT {
     static final EmbeddedCassandraExtension CASSANDRA = new EmbeddedCassandraExtension();
 
     private static final List<Projection> PROJECTIONS = List.of(
-            new EntryProjection(),
-            new MoodProjection(),
-            new SessionProjection(),
-            new UserProjection(),
-            new MatchProjection());
+            EntryProjection.entries(),
+            MoodProjection.moods(),
+            SessionProjection.sessions(),
+            UserProjection.users(),
+            MatchProjection.matches());
 
     private static CqlSession cassandra;
     private static ProjectionProperties properties;
@@ -189,12 +188,12 @@ class ConvergenceIT {
         }
 
         @Override
-        public CompletionStage<AsyncResultSet> send(Table table, int version, String cql, @Nullable Object... values) {
+        public CompletionStage<?> send(TableWrite write, int version) {
             if (random.nextInt(400) == 0) {
                 crashes.incrementAndGet();
                 return CompletableFuture.failedFuture(new CassandraUnavailableException("crashed"));
             }
-            return writer.send(table, version, cql, values);
+            return writer.send(write, version);
         }
     }
 
@@ -241,7 +240,7 @@ class ConvergenceIT {
     }
 
     /** Every row with every value and when it was written, in one text each. */
-    private static List<String> contents(Table table, int version) {
+    private static List<String> contents(Table<?> table, int version) {
         String name = CASSANDRA.keyspace() + "." + table.in(version);
         List<String> rows = new ArrayList<>();
         for (Row row : cassandra.execute("SELECT * FROM " + name)) {

@@ -1,25 +1,52 @@
 package io.metachat.projections.table;
 
+import static io.metachat.projections.table.Cell.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.data.cassandra.core.cql.Ordering.DESCENDING;
+import static org.springframework.data.cassandra.core.cql.PrimaryKeyType.PARTITIONED;
 
+import io.metachat.domain.UserId;
 import io.metachat.projections.table.ExistingTable.Column;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.cassandra.core.mapping.PrimaryKeyColumn;
 
 class TableTest {
 
-    private static final Table LIST = Table.perPerson("things_by_time")
-            .descending("happened_at", "timestamp")
-            .descending("thing_id", "uuid")
-            .column("size", "int")
-            .build();
-    private static final Table THINGS = Table.perPersonSharded("things")
-            .ascending("thing_id", "uuid")
-            .column("text", "text")
-            .build();
+    private static final Table<ByTime> LIST = Table.of("things_by_time", ByTime.class);
+    private static final Table<Thing> THINGS = Table.of("things", Thing.class);
+    private static final UserId USER = new UserId(UUID.randomUUID());
+
+    record ByTime(
+            @PrimaryKeyColumn(type = PARTITIONED) UUID userId,
+
+            @PrimaryKeyColumn(ordinal = 1, ordering = DESCENDING)
+            Instant happenedAt,
+
+            @PrimaryKeyColumn(ordinal = 2, ordering = DESCENDING)
+            UUID thingId,
+
+            @Nullable Integer size) {}
+
+    record Thing(
+            @PrimaryKeyColumn(type = PARTITIONED, ordinal = 0)
+            UUID userId,
+
+            @PrimaryKeyColumn(type = PARTITIONED, ordinal = 1)
+            int shard,
+
+            @PrimaryKeyColumn(ordinal = 2) UUID thingId,
+            @Nullable String text) {}
+
+    record Orphan(
+            @PrimaryKeyColumn(type = PARTITIONED) UUID thingId,
+            @Nullable String text) {}
 
     @Test
     void shouldBeKeyedByThePerson() {
@@ -32,28 +59,59 @@ class TableTest {
 
     @Test
     void shouldWriteNothingWithoutATimestamp() {
+        Cells row = LIST.row(
+                USER,
+                set(ByTime::happenedAt).to(Instant.EPOCH),
+                set(ByTime::thingId).to(USER.value()),
+                set(ByTime::size).to(null));
+
         assertThat(Stream.of(
-                        LIST.upsert("user_id", "happened_at", "thing_id", "size"),
-                        LIST.expiring("user_id", "happened_at", "thing_id", "size"),
-                        LIST.delete("user_id", "happened_at"),
-                        LIST.forget(),
-                        THINGS.forget()))
+                        row.upsert(1),
+                        row.expiring(1, Duration.ofDays(1)),
+                        row.delete(1),
+                        LIST.forget(USER),
+                        THINGS.forget(USER)))
                 .allSatisfy(write -> assertThat(write.cql()).contains("USING TIMESTAMP ?"));
     }
 
     @Test
+    void shouldBindEachValueToTheColumnBesideIt() {
+        TableWrite write = LIST.row(
+                        USER, set(ByTime::size).to(3), set(ByTime::happenedAt).to(Instant.EPOCH))
+                .expiring(4711, Duration.ofSeconds(5));
+
+        assertThat(write.cql())
+                .isEqualTo("INSERT INTO %s (user_id, size, happened_at) VALUES (?, ?, ?) USING TIMESTAMP ? AND TTL ?");
+        assertThat(write.parameters()).containsExactly(USER.value(), 3, Instant.EPOCH, 4711L, 5);
+    }
+
+    @Test
+    void shouldShowNoValues() {
+        assertThat(THINGS.row(USER, set(Thing::text).to("secret")).upsert(1).toString())
+                .contains("things")
+                .doesNotContain("secret");
+    }
+
+    @Test
     void shouldForgetEveryPartitionOfAPerson() {
-        assertThat(LIST.forget().cql()).endsWith("WHERE user_id = ?");
-        assertThat(THINGS.forget().cql())
+        assertThat(LIST.forget(USER).cql()).endsWith("WHERE user_id = ?");
+        assertThat(THINGS.forget(USER).cql())
                 .startsWith("DELETE FROM %s USING TIMESTAMP ? WHERE user_id = ? AND shard IN (0, 1,")
                 .endsWith(" " + (Shard.COUNT - 1) + ")");
     }
 
     @Test
     void shouldRefuseAColumnThatItDoesNotHave() {
-        assertThatThrownBy(() -> LIST.upsert("user_id", "happened_at", "thing_id", "colour"))
+        assertThatThrownBy(() -> LIST.row(USER, new Cell<>("colour", "red")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("colour");
+    }
+
+    @Test
+    void shouldRefuseRowsThatAreNotKeyedByAPerson() {
+        assertThatThrownBy(() -> Table.of("orphans", Orphan.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("thing_id");
     }
 
     @Test

@@ -18,16 +18,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who changes a table counts the projection's revision up: else an older build's tables would never be replaced. */
+/** A changed table needs an incremented revision of its projection: otherwise an older build's tables would never be replaced. */
 class RevisionTest {
 
     private static final List<Projection> PROJECTIONS = List.of(
-            new EntryProjection(),
-            new MatchProjection(),
-            new MoodProjection(),
-            new NotificationProjection(TestProperties.in("ks"), Clock.systemUTC()),
-            new SessionProjection(),
-            new UserProjection());
+            EntryProjection.entries(),
+            MatchProjection.matches(),
+            MoodProjection.moods(),
+            NotificationProjection.notifications(TestProperties.in("ks"), Clock.systemUTC()),
+            SessionProjection.sessions(),
+            UserProjection.users());
 
     @Test
     void shouldHaveTheTablesThatAreWrittenDownForItsRevision() throws IOException {

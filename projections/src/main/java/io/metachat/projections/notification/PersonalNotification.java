@@ -9,11 +9,11 @@ import io.metachat.domain.UserId;
  * @param type as clients know it, such as {@code entry.analysed}
  * @param data what it is about, as JSON
  */
-record Told(UserId to, String type, String data) {
+record PersonalNotification(UserId to, String type, String data) {
 
     /** Without the data, which is personal. */
     @Override
     public String toString() {
-        return "Told[to=" + to + ", type=" + type + "]";
+        return "PersonalNotification[to=" + to + ", type=" + type + "]";
     }
 }

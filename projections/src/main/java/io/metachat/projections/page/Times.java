@@ -1,4 +1,4 @@
-package io.metachat.projections.message;
+package io.metachat.projections.page;
 
 import com.google.protobuf.Timestamp;
 import io.metachat.domain.refusal.DomainException;

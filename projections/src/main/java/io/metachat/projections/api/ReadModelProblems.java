@@ -1,16 +1,17 @@
-package io.metachat.projections;
+package io.metachat.projections.api;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import io.metachat.axon.cassandra.CassandraUnavailableException;
+import io.metachat.projections.table.DriverFailures;
 import io.metachat.service.error.Problem;
 import io.metachat.service.error.ProblemTranslator;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** While Cassandra does not answer, a query is refused and may be tried again; it never answers with less. */
+/** Refuses queries while Cassandra does not respond; the caller may retry. An answer is never incomplete. */
 @Component
 class ReadModelProblems implements ProblemTranslator {
 
@@ -24,7 +25,8 @@ class ReadModelProblems implements ProblemTranslator {
                 : Optional.empty();
     }
 
-    private static boolean isOutage(Throwable thrown) {
+    private static boolean isOutage(Throwable failure) {
+        Throwable thrown = DriverFailures.reason(failure);
         return thrown instanceof CassandraUnavailableException
                 || thrown instanceof AllNodesFailedException
                 || thrown instanceof DriverTimeoutException
