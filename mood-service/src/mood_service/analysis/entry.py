@@ -34,6 +34,12 @@ TOO_FEW_WORDS: Final = 3
 CALM: Final = 0.2
 """The least probability of a dominant emotion."""
 
+MOST_CHARACTERS: Final = 10_000
+"""An entry with more characters is judged by a part of its sentences: some 1,800 words."""
+
+MOST_SENTENCES: Final = 150
+"""An entry with more sentences is judged by so many."""
+
 _COLUMNS: Final = [COLUMN[labels] for labels in PLUTCHIK.values()]
 _HEAVIEST_SENTENCE: Final = 30
 _EVIDENCE: Final = 5
@@ -75,15 +81,16 @@ class EntryAnalyser:
 
     def analyse(self, title: str, text: str) -> Analysis:
         """Score the title and each sentence of the text separately, then combine the scores."""
-        parts = sentences(text)
+        parts = _spread(sentences(text))
         titles = sentences(title)
-        readings = self.model.read([part.text for part in titles + parts])
-        words = sum(reading.words for reading in readings)
-        if words == 0 and not any(reading.smileys for reading in readings):
+        vectors = [self.model.vocabulary.vectorise(part.text) for part in titles + parts]
+        words = sum(vector.words for vector in vectors)
+        if words == 0 and not any(vector.smileys for vector in vectors):
             return _unsupported("no-words")
-        known_share = sum(reading.known_words for reading in readings) / max(words, 1)
+        known_share = sum(vector.known_words for vector in vectors) / max(words, 1)
         if words > 0 and not self._language.is_english(f"{title}\n{text}", known_share):
             return _unsupported("unsupported-language")
+        readings = self.model.score(vectors)
         pooled = _pool(readings)
         emotions = pooled[_COLUMNS]
         strongest = int(np.argmax(emotions))
@@ -101,6 +108,23 @@ class EntryAnalyser:
             keywords=self._keywords.keywords_of(title, text),
             evidence=_evidence(parts, readings[len(titles) :], dominant),
         )
+
+
+def _spread(parts: list[Sentence]) -> list[Sentence]:
+    """All sentences of an entry of usual length; of a longer one, sentences spread evenly over it.
+
+    It bounds the time for an entry, whatever its text.
+    """
+    characters = sum(len(part.text) for part in parts)
+    count = min(len(parts), MOST_SENTENCES, len(parts) * MOST_CHARACTERS // max(characters, 1) or 1)
+    chosen: list[Sentence] = []
+    left = MOST_CHARACTERS
+    for part in (parts[len(parts) * number // count] for number in range(count)):
+        if chosen and len(part.text) > left:
+            break
+        chosen.append(part)
+        left -= len(part.text)
+    return chosen
 
 
 def _confidence(probability: float, words: int, known_share: float) -> float:

@@ -1,5 +1,6 @@
 """Keywords of an entry, extracted by YAKE (Campos et al. 2020)."""
 
+import re
 from importlib.resources import files
 from typing import Final
 
@@ -10,6 +11,7 @@ LONGEST_WORD: Final = 40
 READ_AT_MOST: Final = 20_000
 """Characters. Only the beginning of a longer text is used, to limit the time."""
 
+_WITHOUT_SPACE = re.compile(rf"\S{{{LONGEST_WORD * 2},}}")
 _CANDIDATES: Final = 30
 _IN_EVERY_DIARY: Final = frozenset(
     files("mood_service.analysis").joinpath("diary_words.txt").read_text(encoding="utf-8").split()
@@ -29,7 +31,8 @@ class KeywordExtractor:
 
     def keywords_of(self, title: str, text: str) -> tuple[str, ...]:
         """The best first, in lower case; none is part of an earlier one."""
-        source = f"{title}.\n{text}"[:READ_AT_MOST]
+        # YAKE's tokeniser needs quadratic time for text without white space.
+        source = _WITHOUT_SPACE.sub(" ", f"{title}.\n{text}"[:READ_AT_MOST])
         chosen: list[str] = []
         for keyword, _ in self._yake.extract_keywords(source):
             candidate = keyword.lower()

@@ -45,6 +45,7 @@ class TopicLexicon:
                 index = self._prefixes if word.endswith("*") else self._exact
                 index.setdefault(word.rstrip("*"), set()).add(topic)
         self._shortest: Final = min(map(len, self._prefixes), default=1)
+        self._longest: Final = max(map(len, self._prefixes), default=0)
 
     @classmethod
     def shipped(cls) -> Self:
@@ -80,7 +81,7 @@ class TopicLexicon:
     def topics_of_word(self, word: str) -> set[str]:
         """The topics for which the lexicon lists a word."""
         found = set(self._exact.get(word, ()))
-        for length in range(self._shortest, len(word) + 1):
+        for length in range(self._shortest, min(len(word), self._longest) + 1):
             found |= self._prefixes.get(word[:length], set())
         return found
 

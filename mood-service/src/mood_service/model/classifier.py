@@ -87,13 +87,16 @@ class MoodModel:
 
         The result for a text depends neither on the other texts nor on the processor.
         """
+        return self.score([self.vocabulary.vectorise(text) for text in texts])
+
+    def score(self, texts: Sequence[SparseText]) -> list[Reading]:
+        """The same for texts that are vectors already."""
         if not texts:
             return []
-        sparse = [self.vocabulary.vectorise(text) for text in texts]
-        probabilities = self.probabilities(self.linear_logits(sparse), self.encoder_logits(sparse))
+        probabilities = self.probabilities(self.linear_logits(texts), self.encoder_logits(texts))
         return [
             Reading(row, text.words, text.known_words, text.smileys)
-            for row, text in zip(probabilities, sparse, strict=True)
+            for row, text in zip(probabilities, texts, strict=True)
         ]
 
     def linear_logits(self, texts: Sequence[SparseText]) -> Doubles:

@@ -6,7 +6,6 @@ also recognises typos and unknown inflections.
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -88,7 +87,6 @@ def word_features(text: str, tokens: list[str]) -> Iterator[str]:
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 
 
-@lru_cache(maxsize=65_536)
 def character_features(token: str) -> tuple[str, ...]:
     """The character sequences of a token, with a space at each end."""
     if token.startswith((NEGATED, "[", "http")):

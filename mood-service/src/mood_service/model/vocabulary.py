@@ -2,15 +2,16 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from mood_service.model.features import character_features, masked_tokens, negated, word_features
 from mood_service.text.emoji import smiley_class
-from mood_service.text.tokens import NAME, is_word
+from mood_service.text.tokens import CACHED, LONGEST_CACHED, NAME, is_word
 
 Floats = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.int32]
@@ -42,7 +43,7 @@ class Vocabulary:
     idf: Floats
     _word_ids: dict[str, int] = field(init=False, repr=False)
     _character_ids: dict[str, int] = field(init=False, repr=False)
-    _spelling: dict[str, list[int]] = field(init=False, repr=False, default_factory=dict)
+    _cached_spelling: Callable[[str], list[int]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         offset = len(self.word_features)
@@ -50,6 +51,7 @@ class Vocabulary:
         self._character_ids = {
             name: offset + index for index, name in enumerate(self.character_features)
         }
+        self._cached_spelling = lru_cache(maxsize=CACHED)(self._spell)
 
     def __len__(self) -> int:
         return len(self._word_ids) + len(self._character_ids)
@@ -74,13 +76,12 @@ class Vocabulary:
         )
 
     def _spelling_of(self, token: str) -> list[int]:
-        found = self._spelling.get(token)
-        if found is None:
-            ids = self._character_ids
-            found = [ids[name] for name in character_features(token) if name in ids]
-            if len(self._spelling) < 65_536:
-                self._spelling[token] = found
-        return found
+        short = len(token) <= LONGEST_CACHED
+        return self._cached_spelling(token) if short else self._spell(token)
+
+    def _spell(self, token: str) -> list[int]:
+        ids = self._character_ids
+        return [ids[name] for name in character_features(token) if name in ids]
 
     def _block(self, ids: Iterable[int]) -> tuple[Ids, Floats]:
         counts = Counter(ids)

@@ -3,16 +3,19 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from mood_service.text.emoji import smiley_class
-from mood_service.text.tokens import NAME
+from mood_service.text.tokens import CACHED, LONGEST_CACHED, NAME
 
 MOST_PIECES: Final = 96
 """The limit for one text; later pieces are ignored. Sentences have at most 60 words."""
 
 _LONGEST_WORD: Final = 100
-_CACHED: Final = 65_536
+_LONGEST_TOKEN: Final = 1_000
+"""Characters. Normalisation needs quadratic time for a run of combining marks."""
+
 _PART = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 
@@ -26,22 +29,17 @@ class WordPieces:
         self._end: Final = self._ids["[SEP]"]
         self._unknown: Final = [self._ids["[UNK]"]]
         self._name: Final = [self._ids["[unused0]"]]
-        self._of_token: Final[dict[str, list[int]]] = {}
+        self._cached_split: Final = lru_cache(maxsize=CACHED)(self._split)
 
     def ids_of(self, tokens: Iterable[str]) -> list[int]:
         """The ids of a text's pieces between the marks of its start and end."""
         ids = [self._start]
         for token in tokens:
-            ids += self._pieces(token)
+            if len(ids) >= MOST_PIECES:
+                break
+            short = len(token) <= LONGEST_CACHED
+            ids += self._cached_split(token) if short else self._split(token)
         return [*ids[: MOST_PIECES - 1], self._end]
-
-    def _pieces(self, token: str) -> list[int]:
-        found = self._of_token.get(token)
-        if found is None:
-            found = self._split(token)
-            if len(self._of_token) < _CACHED:
-                self._of_token[token] = found
-        return found
 
     def _split(self, token: str) -> list[int]:
         if token == NAME:
@@ -52,7 +50,7 @@ class WordPieces:
             return self._word(smiley.strip("<>"))
         plain = "".join(
             character
-            for character in unicodedata.normalize("NFD", token.lower())
+            for character in unicodedata.normalize("NFD", token[:_LONGEST_TOKEN].lower())
             if unicodedata.category(character) != "Mn"
         )
         return [piece for part in _PART.findall(plain) for piece in self._word(part)]

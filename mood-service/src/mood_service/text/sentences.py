@@ -8,9 +8,13 @@ from typing import Final
 LONGEST: Final = 60
 """Longer sentences are cut into pieces of this many words: some people write without stops."""
 
+_MARKS = ".!?…"
+_FACES = "\U0001f300-\U0001faff\u2600-\u27bf\ufe0f"
+# A run is tried from its first character only and never backtracks. Otherwise the time for a long
+# run without white space after it would be quadratic.
 _END = re.compile(
-    r"""
-      (?:[.!?…]+ ["'\u201d\u2019)\]]* | [\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]+ ) (?=\s|$)
+    rf"""
+      (?:(?<![{_MARKS}]) [{_MARKS}]++ ["'\u201d\u2019)\]]*+ | (?<![{_FACES}]) [{_FACES}]++) (?=\s|$)
     | \n+
     """,
     re.VERBOSE,

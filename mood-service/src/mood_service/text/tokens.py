@@ -13,6 +13,12 @@ from typing import Final
 NAME: Final = "[name]"
 """The token for every proper name, as in the training data."""
 
+CACHED: Final = 16_384
+"""The most tokens in a cache."""
+
+LONGEST_CACHED: Final = 64
+"""Longer tokens are not cached, so that a cache is bounded in bytes. No word is that long."""
+
 _TOKEN = re.compile(
     r"""
       \[[A-Za-z]+\]                             # the data's own placeholders: [NAME], [RELIGION]
@@ -64,9 +70,12 @@ def raw_tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-@lru_cache(maxsize=65_536)
 def normalise(token: str) -> str:
-    """One token as the model reads it: lower case, American, neutral pronouns, `sooo` at most."""
+    """The model's form of a token: lower case, American, neutral pronouns, `sooo` at most."""
+    return cached_normalise(token) if len(token) <= LONGEST_CACHED else _normalise(token)
+
+
+def _normalise(token: str) -> str:
     word = _INVISIBLE.sub("", token.replace("\u2019", "'").lower()) or token
     if not word[0].isalpha():
         return _LONG.sub(r"\1\1\1", word)
@@ -78,6 +87,9 @@ def normalise(token: str) -> str:
         if changed:
             break
     return word
+
+
+cached_normalise: Final = lru_cache(maxsize=CACHED)(_normalise)
 
 
 def is_word(token: str) -> bool:
