@@ -73,7 +73,7 @@ import org.jspecify.annotations.Nullable;
 public final class Diary {
 
     /** The shape of {@link DiarySnapshot}. */
-    static final String SNAPSHOT_REVISION = "4";
+    static final String SNAPSHOT_REVISION = "5";
 
     @AggregateIdentifier
     private @Nullable String stream;
@@ -344,7 +344,7 @@ public final class Diary {
             state.setLastPublishedProfile(SavedMoods.profile(lastPublishedProfile));
         }
         SavedAnswers.save(answers, state);
-        return DiarySnapshot.of(state.build());
+        return DiarySnapshot.of(state.setComplete(true).build());
     }
 
     static Diary restore(DiarySnapshot snapshot) {

@@ -28,6 +28,9 @@ record DiarySnapshot(byte[] state) {
             if (!read.getUnknownFields().asMap().isEmpty() || read.getSerializedSize() != state.length) {
                 throw new IllegalStateException("This build does not know all of the snapshot");
             }
+            if (!read.getComplete()) {
+                throw new IllegalStateException("The snapshot is cut off");
+            }
             return read;
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("Not the state of a diary", e);
