@@ -258,11 +258,18 @@ public final class Diary {
     /** The id comes from an idempotency key that is forgotten by now; it still stands for one request only. */
     private Entry alreadyWritten(WriteEntry command, long sequence, DiaryHistory history) {
         Entry content = history.content(command.userId(), sequence);
-        if (!content.isOf(command.title(), command.text(), command.tags())) {
+        if (!isSame(command, content)) {
             throw new DomainException(DomainError.IDEMPOTENCY_KEY_REUSED);
         }
         answers.answeredFrom(sequence);
         return content;
+    }
+
+    /** Whether the command would write this entry; one without a time takes the time of its first attempt. */
+    private static boolean isSame(WriteEntry command, Entry written) {
+        return written.isOf(command.title(), command.text(), command.tags())
+                && Objects.equals(command.sessionId(), written.sessionId())
+                && (command.writtenAt() == null || command.writtenAt().equals(written.writtenAt()));
     }
 
     private Session alreadyStarted(StartSession command, long sequence, DiaryHistory history) {
