@@ -106,9 +106,8 @@ public final class Diary {
             return history.started(command.userId(), sequence);
         }
         if (command instanceof EndSession end) {
-            SessionEnded ended = (SessionEnded) history.at(command.userId(), sequence);
-            return history.started(command.userId(), sessions.requireStart(end.sessionId()))
-                    .ended(ended);
+            Session started = history.started(command.userId(), sessions.requireStart(end.sessionId()));
+            return started.ended((SessionEnded) history.at(command.userId(), sequence));
         }
         return null;
     }
@@ -249,27 +248,18 @@ public final class Diary {
 
     private LiveEntry requireEntry(EntryId entryId, @Nullable Integer expectedRevision) {
         LiveEntry entry = entries.find(entryId).orElseThrow(() -> new DomainException(DomainError.ENTRY_NOT_FOUND));
-        if (expectedRevision != null && expectedRevision != entry.revision()) {
-            throw new DomainException(DomainError.REVISION_MISMATCH);
-        }
+        entry.requireRevision(expectedRevision);
         return entry;
     }
 
     /** The id comes from an idempotency key that is forgotten by now; it still stands for one request only. */
     private Entry alreadyWritten(WriteEntry command, long sequence, DiaryHistory history) {
         Entry content = history.content(command.userId(), sequence);
-        if (!isSame(command, content)) {
+        if (!content.isWrittenBy(command)) {
             throw new DomainException(DomainError.IDEMPOTENCY_KEY_REUSED);
         }
         answers.answeredFrom(sequence);
         return content;
-    }
-
-    /** Whether the command would write this entry; one without a time takes the time of its first attempt. */
-    private static boolean isSame(WriteEntry command, Entry written) {
-        return written.isOf(command.title(), command.text(), command.tags())
-                && Objects.equals(command.sessionId(), written.sessionId())
-                && (command.writtenAt() == null || command.writtenAt().equals(written.writtenAt()));
     }
 
     private Session alreadyStarted(StartSession command, long sequence, DiaryHistory history) {
@@ -323,10 +313,9 @@ public final class Diary {
             // The mood of a revision that nobody can read any more.
             moods.remove(event.entryId());
         }
-        Analysed analysed =
-                new Analysed(event.analysis().modelVersion(), event.analysis().analysedAt());
         entries.find(event.entryId())
-                .ifPresent(entry -> entries.put(event.entryId(), entry.analysed(analysed, supported)));
+                .ifPresent(entry ->
+                        entries.put(event.entryId(), entry.analysed(Analysed.by(event.analysis()), supported)));
     }
 
     @EventSourcingHandler

@@ -2,11 +2,13 @@ package io.metachat.diary.entry;
 
 import io.metachat.domain.EntryId;
 import io.metachat.domain.SessionId;
+import io.metachat.domain.diary.WriteEntry;
 import io.metachat.domain.diary.event.DiaryEvent;
 import io.metachat.domain.diary.event.EntryEdited;
 import io.metachat.domain.diary.event.EntryWritten;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One revision of an entry as its writer left it: the answer to writing and editing. */
@@ -60,6 +62,13 @@ public record Entry(
 
     public boolean isOf(String title, String text, List<String> tags) {
         return this.title.equals(title) && this.text.equals(text) && this.tags.equals(tags);
+    }
+
+    /** Whether the command would write this entry; a command without a time takes the time of its first attempt. */
+    public boolean isWrittenBy(WriteEntry command) {
+        return isOf(command.title(), command.text(), command.tags())
+                && Objects.equals(command.sessionId(), sessionId)
+                && (command.writtenAt() == null || command.writtenAt().equals(writtenAt));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.metachat.diary.entry;
 
+import io.metachat.domain.mood.Analysis;
+import io.metachat.domain.refusal.DomainError;
+import io.metachat.domain.refusal.DomainException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +23,27 @@ public record LiveEntry(
         boolean inProfile,
         @Nullable Analysed analysis) {
 
-    /** Who has spoken of the current revision, and when. */
-    public record Analysed(String modelVersion, Instant analysedAt) {}
+    /** The model that analysed the current revision, and the time of the analysis. */
+    public record Analysed(String modelVersion, Instant analysedAt) {
+
+        public static Analysed by(Analysis analysis) {
+            return new Analysed(analysis.modelVersion(), analysis.analysedAt());
+        }
+    }
 
     public static LiveEntry written(int revision, long sequence, Instant writtenAt) {
         return new LiveEntry(revision, sequence, sequence, writtenAt, false, null);
+    }
+
+    /**
+     * Does nothing when the expectation holds, or when there is none.
+     *
+     * @throws DomainException {@link DomainError#REVISION_MISMATCH} when this is another revision
+     */
+    public void requireRevision(@Nullable Integer expected) {
+        if (expected != null && expected != revision) {
+            throw new DomainException(DomainError.REVISION_MISMATCH);
+        }
     }
 
     public LiveEntry edited(int revision, long sequence) {
