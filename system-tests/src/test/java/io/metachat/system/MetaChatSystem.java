@@ -28,7 +28,8 @@ final class MetaChatSystem {
 
     private static final Duration START_WITHIN = Duration.ofMinutes(4);
     private static final int PORT_OFFSET = 15_000;
-    private static final int SECOND_PORT_OFFSET = 14_000;
+    /** Such that no port of the one system is a port of the other: the gateway and its management are 1,000 apart. */
+    private static final int SECOND_PORT_OFFSET = 13_000;
 
     private final Path root;
     private final Path home;
