@@ -37,7 +37,7 @@ class MatchingConfiguration {
                 .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.instance()));
     }
 
-    /** What the stores and Axon say of themselves that it passes, and a pool that has not come so far yet. */
+    /** Parks no event after a transient failure of a store or of Axon, or while the pool of candidates lags. */
     @Bean
     ParkingPolicy sagaParkingPolicy() {
         return new ParkingPolicy()

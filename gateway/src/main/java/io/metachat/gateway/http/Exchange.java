@@ -133,7 +133,10 @@ public final class Exchange {
         response.setHeader(HttpHeaders.ETAG, "\"" + revision + "\"");
     }
 
-    /** A repetition finds its key at the revision that succeeded; at all others the key counts as reused. */
+    /**
+     * The fingerprint covers the expected revision. So a repeated write finds its key only at the revision that
+     * succeeded; at the others the service reports a reused key.
+     */
     private static boolean allowsAnotherRevision(Problem problem) {
         return problem.category() == ProblemCategory.PRECONDITION_FAILED
                 || problem.category() == ProblemCategory.UNPROCESSABLE;

@@ -100,7 +100,7 @@ class MatchingService extends MatchingGrpc.MatchingImplBase {
         Responses.send(answer, Answers.match(earlier.orElseGet(() -> propose(asker, other))));
     }
 
-    /** The answer to the same request, whatever has become of the match and of later rounds since. */
+    /** Returns the match as it is now, if this request proposed it before, in whichever round. */
     private Optional<MatchSnapshot> repeated(UserId asker, UserId other) {
         UserPair pair = new UserPair(asker, other);
         return pool.matchesBetween(pair).stream()

@@ -88,7 +88,11 @@ public final class Match {
         return snapshot();
     }
 
-    /** @return the match as it is now, or {@code null} when this request was not answered here before */
+    /**
+     * Runs only for an unknown key: {@link KeyedAnswers} answers a known one with the match as it is now.
+     *
+     * @return {@code null}
+     */
     @CommandHandler
     @Nullable
     MatchSnapshot handle(RepeatProposal command) {

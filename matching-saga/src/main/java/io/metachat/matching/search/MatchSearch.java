@@ -67,7 +67,11 @@ public final class MatchSearch {
         return command.searchId();
     }
 
-    /** @return the search that was started under this key, or {@code null} when none was */
+    /**
+     * Runs only for an unknown key: {@link KeyedAnswers} answers a known one with its search.
+     *
+     * @return {@code null}
+     */
     @CommandHandler
     @Nullable
     SearchId handle(RepeatSearch command) {

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** Projections for operators: see them, rebuild them, let them stand still and go on. */
+/** Projections for operators: list, rebuild, pause and resume them. */
 @OperatorApi
 @RequestMapping("/operations/projections")
 class ProjectionOperations {

@@ -30,7 +30,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Advances rebuilds to their end. Their state is in Cassandra, each step is one change there, and every instance tries
- * every step: an instance that dies is replaced by any other, or by itself after its restart.
+ * every step: an instance that dies is replaced by any other, or by itself after its restart. Operators begin a rebuild
+ * via {@code ProjectionOperations}; a projection with an outdated revision begins one here.
  */
 @Component
 public class Rebuilds implements InitializingBean, DisposableBean {

@@ -178,7 +178,7 @@ public class VersionRegistry implements ActiveVersions, SessionInitializer {
         });
     }
 
-    /** Lets the processors of a projection stand still, in every instance, or go on. */
+    /** Pauses or resumes the processors of a projection, in every instance. */
     public boolean pause(CqlSession session, String projection, boolean paused) {
         return change(session, projection, versions -> table.pause(session, projection, paused));
     }

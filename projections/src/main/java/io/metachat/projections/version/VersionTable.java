@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The versions of all projections, one row each, in Cassandra. Rows of projections never need a lightweight transaction;
- * this row, which several instances and people may want to change at once, does: each change names what it found, and
- * happens once or not at all. The times are those of the servers.
+ * The versions of all projections, one row each, in Cassandra. Several instances and operators change such a row
+ * concurrently. So each change is a lightweight transaction, conditional on the values that it has read; rows of
+ * projections need none. The times are those of the servers.
  */
 @Component
 class VersionTable {

@@ -36,7 +36,7 @@ import java.util.Optional;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.stereotype.Service;
 
-/** Turns calls into commands to the caller's own user. Who calls stands in the access token alone. */
+/** Turns calls into commands to the caller's own user. The access token alone determines the caller. */
 @Service
 class UserCommandsService extends UserCommandsGrpc.UserCommandsImplBase {
 
