@@ -5,6 +5,7 @@ import io.metachat.embedded.process.Ports;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The ports of one server. A requested 0 is replaced by a free port, which stays the same over restarts. */
 public final class ServerPorts {
@@ -35,7 +36,7 @@ public final class ServerPorts {
     /** Replaces chosen ports that have been taken since, and returns whether there were any. */
     synchronized boolean replaceTaken() {
         boolean taken = chosen.entrySet().stream()
-                .anyMatch(port -> wanted.get(port.getKey()) == 0 && !Ports.isFree(port.getValue()));
+                .anyMatch(port -> Objects.equals(wanted.get(port.getKey()), 0) && !Ports.isFree(port.getValue()));
         if (taken) {
             choose();
         }
