@@ -4,7 +4,6 @@ import io.grpc.ManagedChannel;
 import io.metachat.gateway.http.ExchangeResolver;
 import io.metachat.gateway.http.QueryStringFilter;
 import io.metachat.gateway.http.RequestBodyFilter;
-import io.metachat.gateway.http.ResponseHeadersFilter;
 import io.metachat.gateway.http.WellFormedText;
 import io.metachat.proto.v1.DiaryCommandsGrpc;
 import io.metachat.proto.v1.MatchingGrpc;
@@ -12,6 +11,7 @@ import io.metachat.proto.v1.QueriesGrpc;
 import io.metachat.proto.v1.UserCommandsGrpc;
 import io.metachat.service.grpc.GrpcClients;
 import io.metachat.service.grpc.Retries;
+import io.metachat.service.http.HttpAutoConfiguration;
 import io.metachat.service.json.StrictJson;
 import io.metachat.service.security.AccessTokenVerifier;
 import java.time.Clock;
@@ -20,17 +20,15 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /** Wires the gateway: stubs, filters and arguments of routes. */
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
 
-    private static final int AFTER_CORRELATION = Ordered.HIGHEST_PRECEDENCE + 100;
+    private static final int AFTER_HEADERS = HttpAutoConfiguration.HEADERS_ORDER;
 
     @Bean
     UserCommandsGrpc.UserCommandsBlockingStub userCommands(GrpcClients clients, GatewayProperties properties) {
@@ -83,28 +81,19 @@ class GatewayConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<RequestBodyFilter> requestBodyFilter(GatewayProperties properties, JsonMapper json) {
+    FilterRegistrationBean<RequestBodyFilter> requestBodyFilter(GatewayProperties properties) {
         FilterRegistrationBean<RequestBodyFilter> registration =
-                new FilterRegistrationBean<>(new RequestBodyFilter(properties.maxBody(), json));
+                new FilterRegistrationBean<>(new RequestBodyFilter(properties.maxBody()));
         registration.addUrlPatterns("/api/*");
-        registration.setOrder(AFTER_CORRELATION + 1);
+        registration.setOrder(AFTER_HEADERS + 1);
         return registration;
     }
 
     @Bean
-    FilterRegistrationBean<QueryStringFilter> queryStringFilter(JsonMapper json) {
-        FilterRegistrationBean<QueryStringFilter> registration =
-                new FilterRegistrationBean<>(new QueryStringFilter(json));
+    FilterRegistrationBean<QueryStringFilter> queryStringFilter() {
+        FilterRegistrationBean<QueryStringFilter> registration = new FilterRegistrationBean<>(new QueryStringFilter());
         // After the filter of bodies: parsing parameters before would consume the body of a form.
-        registration.setOrder(AFTER_CORRELATION + 2);
-        return registration;
-    }
-
-    @Bean
-    FilterRegistrationBean<ResponseHeadersFilter> responseHeadersFilter() {
-        FilterRegistrationBean<ResponseHeadersFilter> registration =
-                new FilterRegistrationBean<>(new ResponseHeadersFilter());
-        registration.setOrder(AFTER_CORRELATION);
+        registration.setOrder(AFTER_HEADERS + 2);
         return registration;
     }
 

@@ -117,7 +117,7 @@ class GatewayTest {
                 send(signedIn("PATCH", ENTRY, "{\"tags\":[\"sun\"]}").header("If-Match", "\"7\""));
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        EditEntryRequest request = (EditEntryRequest) services.last().message();
+        EditEntryRequest request = (EditEntryRequest) services.last("EditEntry").message();
         assertThat(request.getExpectedRevision()).isEqualTo(7);
         assertThat(request.hasTitle()).isFalse();
         assertThat(request.hasText()).isFalse();
@@ -339,6 +339,43 @@ class GatewayTest {
                 send(signedIn("GET", "/api/v1/events", BodyPublishers.noBody()).header("Last-Event-ID", "x")),
                 400,
                 "validation-failed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0x10", "+5", "1e1", "%D9%A1", "99999999999", "010x", "#1", " 1"})
+    void shouldRejectALimitThatIsNoDecimalNumber(String limit) throws Exception {
+        String path = ENTRIES + "?limit="
+                + limit.replace("#", "%23").replace(" ", "%20").replace("+", "%2B");
+
+        expectProblem(send(signedIn("GET", path, BodyPublishers.noBody())), 400, "validation-failed");
+        assertThat(services.calls()).isEmpty();
+    }
+
+    @Test
+    void shouldRejectABodyThatIsNestedTooDeeply() throws Exception {
+        String body = "{\"title\":" + "[".repeat(40) + "]".repeat(40) + "}";
+
+        expectProblem(send(signedIn("PATCH", ENTRY, body)), 400, "malformed-json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/users/me", "/%61pi/v1/users/me", "/api;x/v1/users/me", "/api/v1/nowhere"})
+    void shouldKeepEveryResponseOutOfCachesHoweverThePathIsSpelt(String path) throws Exception {
+        assertThat(send(signedIn("GET", path, BodyPublishers.noBody()))
+                        .headers()
+                        .firstValue("Cache-Control"))
+                .hasValue("no-store");
+    }
+
+    @Test
+    void shouldAnswerAnEditThatChangesNothingWithTheMoodOfTheEntry() throws Exception {
+        services.readModelHas(2);
+        HttpResponse<String> unchanged = send(signedIn("PATCH", ENTRY, "{}"));
+        services.readModelHas(1);
+        HttpResponse<String> changed = send(signedIn("PATCH", ENTRY, "{\"text\":\"new\"}"));
+
+        assertThat(json(unchanged).at("/mood/status").stringValue()).isEqualTo("analysed");
+        assertThat(json(changed).at("/mood/status").stringValue()).isEqualTo("pending");
     }
 
     @ParameterizedTest

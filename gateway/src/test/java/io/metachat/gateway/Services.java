@@ -13,12 +13,16 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.metachat.proto.v1.DiaryCommandsGrpc;
 import io.metachat.proto.v1.EditEntryRequest;
+import io.metachat.proto.v1.Entry;
 import io.metachat.proto.v1.EntryContent;
 import io.metachat.proto.v1.ExportChunk;
 import io.metachat.proto.v1.ExportRequest;
 import io.metachat.proto.v1.FollowNotificationsRequest;
+import io.metachat.proto.v1.GetEntryRequest;
 import io.metachat.proto.v1.GetUserRequest;
 import io.metachat.proto.v1.LoginRequest;
+import io.metachat.proto.v1.Mood;
+import io.metachat.proto.v1.MoodStatus;
 import io.metachat.proto.v1.Notification;
 import io.metachat.proto.v1.QueriesGrpc;
 import io.metachat.proto.v1.Tokens;
@@ -62,6 +66,7 @@ final class Services implements AutoCloseable {
     private final BlockingQueue<StreamObserver<ExportChunk>> exports = new LinkedBlockingQueue<>();
     private volatile boolean holdsExports;
     private volatile int currentRevision;
+    private volatile int readRevision;
     private volatile boolean keyKnown;
 
     Services() throws IOException {
@@ -84,6 +89,18 @@ final class Services implements AutoCloseable {
 
     Call last() {
         return calls.get(calls.size() - 1);
+    }
+
+    Call last(String method) {
+        return calls.stream()
+                .filter(call -> call.method().equals(method))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
+    /** From now on the read model has this revision of the entry, with its mood. */
+    void readModelHas(int revision) {
+        readRevision = revision;
     }
 
     /** From now on every call fails like this. */
@@ -116,6 +133,7 @@ final class Services implements AutoCloseable {
         failure = null;
         holdsExports = false;
         currentRevision = 0;
+        readRevision = 0;
         calls.clear();
     }
 
@@ -174,16 +192,16 @@ final class Services implements AutoCloseable {
             answer(answer, entry(request.getTitle(), request.getText(), 2));
             failure = null;
         }
+    }
 
-        private static EntryContent entry(String title, String text, int revision) {
-            return EntryContent.newBuilder()
-                    .setEntryId("6f1f6a0e-7a0b-4c52-9d0c-0c8f6f1d2e3a")
-                    .setTitle(title)
-                    .setText(text)
-                    .setRevision(revision)
-                    .setWrittenAt(Timestamp.newBuilder().setSeconds(1_772_366_400))
-                    .build();
-        }
+    private static EntryContent entry(String title, String text, int revision) {
+        return EntryContent.newBuilder()
+                .setEntryId("6f1f6a0e-7a0b-4c52-9d0c-0c8f6f1d2e3a")
+                .setTitle(title)
+                .setText(text)
+                .setRevision(revision)
+                .setWrittenAt(Timestamp.newBuilder().setSeconds(1_772_366_400))
+                .build();
     }
 
     private final class Queries extends QueriesGrpc.QueriesImplBase {
@@ -195,6 +213,16 @@ final class Services implements AutoCloseable {
                     User.newBuilder()
                             .setUserId(request.getUserId())
                             .setUsername("ada")
+                            .build());
+        }
+
+        @Override
+        public void getEntry(GetEntryRequest request, StreamObserver<Entry> answer) {
+            answer(
+                    answer,
+                    Entry.newBuilder()
+                            .setContent(entry("A day", "It was.", readRevision))
+                            .setMood(Mood.newBuilder().setStatus(MoodStatus.MOOD_STATUS_ANALYSED))
                             .build());
         }
 

@@ -4,6 +4,7 @@ import io.metachat.gateway.http.Exchange;
 import io.metachat.gateway.http.MergePatch;
 import io.metachat.gateway.http.Page;
 import io.metachat.gateway.http.Timestamps;
+import io.metachat.gateway.mood.MoodView;
 import io.metachat.proto.Fields;
 import io.metachat.proto.v1.DeleteEntryRequest;
 import io.metachat.proto.v1.DiaryCommandsGrpc.DiaryCommandsBlockingStub;
@@ -110,7 +111,12 @@ class EntryRoutes {
             return diary.editEntry(request.build());
         });
         exchange.entityTag(entry.getRevision());
-        return EntryView.pending(entry);
+        // An edit that changes nothing makes no revision, so the mood of the current one stands.
+        GetEntryRequest current = GetEntryRequest.newBuilder().setEntryId(id).build();
+        return exchange.readIfAvailable(() -> queries.getEntry(current))
+                .filter(read -> read.getContent().getRevision() == entry.getRevision())
+                .map(read -> EntryView.of(entry, MoodView.of(read.getMood())))
+                .orElseGet(() -> EntryView.pending(entry));
     }
 
     @DeleteMapping("/{id}")

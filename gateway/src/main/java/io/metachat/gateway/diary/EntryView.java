@@ -31,7 +31,7 @@ record EntryView(
         return of(content, MoodView.pending(content.getEntryId(), content.getRevision()));
     }
 
-    private static EntryView of(EntryContent content, MoodView mood) {
+    static EntryView of(EntryContent content, MoodView mood) {
         return new EntryView(
                 content.getEntryId(),
                 content.getTitle(),

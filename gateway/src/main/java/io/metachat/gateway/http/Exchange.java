@@ -80,6 +80,15 @@ public final class Exchange {
         }
     }
 
+    /** Makes a call for a part of the response that the client can do without; empty when the call fails. */
+    public <T> Optional<T> readIfAvailable(Supplier<T> call) {
+        try {
+            return Optional.of(read(call));
+        } catch (ProblemException unavailable) {
+            return Optional.empty();
+        }
+    }
+
     /** Returns a call in the caller's name, for streams. */
     public GrpcCall call() {
         return token == null ? GrpcCall.anonymous() : GrpcCall.withToken(token);
@@ -91,15 +100,11 @@ public final class Exchange {
         if (header == null) {
             return OptionalLong.empty();
         }
-        try {
-            long position = Long.parseLong(header);
-            if (position >= 0) {
-                return OptionalLong.of(position);
-            }
-        } catch (NumberFormatException notANumber) {
+        OptionalLong position = WholeNumbers.parse(header);
+        if (position.isEmpty() || position.getAsLong() < 0) {
             throw invalidHeader(MIN_POSITION, "must be a position that a write returned");
         }
-        throw invalidHeader(MIN_POSITION, "must be a position that a write returned");
+        return position;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.metachat.gateway.http;
 
 import io.metachat.service.error.Problem;
 import io.metachat.service.error.ProblemCategory;
+import io.metachat.service.http.ProblemResponses;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Rejects a query string that cannot be parsed, such as {@code ?tag=100%} or {@code ?=x}, before a route reads it. The
@@ -20,12 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class QueryStringFilter extends OncePerRequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(QueryStringFilter.class);
-
-    private final JsonMapper json;
-
-    public QueryStringFilter(JsonMapper json) {
-        this.json = json;
-    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -40,8 +34,7 @@ public final class QueryStringFilter extends OncePerRequestFilter {
                 Problem.of("malformed-query", ProblemCategory.INVALID, "The query string is malformed."),
                 HttpStatus.BAD_REQUEST,
                 request,
-                response,
-                json);
+                response);
     }
 
     private static boolean isWellFormed(HttpServletRequest request) {

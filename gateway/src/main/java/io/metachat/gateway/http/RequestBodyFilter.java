@@ -2,6 +2,7 @@ package io.metachat.gateway.http;
 
 import io.metachat.service.error.Problem;
 import io.metachat.service.error.ProblemCategory;
+import io.metachat.service.http.ProblemResponses;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -20,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads each body as a whole before anything else does. Rejects a body that is too large with 413, and one that is not
@@ -29,11 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RequestBodyFilter extends OncePerRequestFilter {
 
     private final DataSize maximum;
-    private final JsonMapper json;
 
-    public RequestBodyFilter(DataSize maximum, JsonMapper json) {
+    public RequestBodyFilter(DataSize maximum) {
         this.maximum = maximum;
-        this.json = json;
     }
 
     @Override
@@ -56,7 +54,7 @@ public final class RequestBodyFilter extends OncePerRequestFilter {
 
     private void refuse(Problem problem, HttpStatus status, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        ProblemResponses.write(problem, status, request, response, json);
+        ProblemResponses.write(problem, status, request, response);
     }
 
     private Problem tooLarge() {

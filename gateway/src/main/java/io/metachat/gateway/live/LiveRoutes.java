@@ -2,6 +2,7 @@ package io.metachat.gateway.live;
 
 import io.metachat.gateway.GatewayProperties;
 import io.metachat.gateway.http.Exchange;
+import io.metachat.gateway.http.WholeNumbers;
 import io.metachat.proto.v1.FollowNotificationsRequest;
 import io.metachat.proto.v1.QueriesGrpc.QueriesStub;
 import io.metachat.service.error.FieldError;
@@ -10,6 +11,7 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -71,15 +73,11 @@ class LiveRoutes {
     }
 
     private static long position(String lastEventId) {
-        try {
-            long position = Long.parseLong(lastEventId.trim());
-            if (position >= 0) {
-                return position;
-            }
-        } catch (NumberFormatException notANumber) {
+        OptionalLong position = WholeNumbers.parse(lastEventId.trim());
+        if (position.isEmpty() || position.getAsLong() < 0) {
             throw invalid();
         }
-        throw invalid();
+        return position.getAsLong();
     }
 
     private static RuntimeException invalid() {

@@ -472,6 +472,21 @@ class AxonServiceTest {
                 .orElseThrow();
     }
 
+    @Test
+    void shouldAnswerAnUnknownOperationWithAProblemAndWithoutAStack() throws Exception {
+        for (String path : List.of("/operations/nothing", "/operations/processors/", "/operations/processors/a/b/c")) {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).as(answer.body()).isIn(401, 404);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        }
+        assertThat(operate("GET", "/a/b/c", Set.of("operator")).statusCode()).isEqualTo(404);
+    }
+
     private HttpResponse<String> operate(String method, String path, Set<String> roles) throws Exception {
         return HttpClient.newHttpClient()
                 .send(

@@ -23,10 +23,15 @@ import io.metachat.service.health.Probe;
 import io.metachat.service.security.AccessTokens;
 import io.metachat.service.security.Caller;
 import io.metachat.service.security.MethodAccess;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,14 +39,18 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.TestPropertySource;
@@ -52,6 +61,7 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "spring.application.name=echo-service",
             "GRPC_PORT=0",
+            "MANAGEMENT_PORT=0",
             "JWT_SECRET=0123456789abcdef0123456789abcdef",
             "DIGEST_KEYS=new:0123456789abcdef0123456789abcdef,old:fedcba9876543210fedcba9876543210",
             "metachat.requires=JWT_SECRET"
@@ -72,6 +82,9 @@ class ServiceApplicationTest {
 
     @LocalServerPort
     private int httpPort;
+
+    @LocalManagementPort
+    private int managementPort;
 
     private final UUID user = UUID.randomUUID();
 
@@ -264,7 +277,7 @@ class ServiceApplicationTest {
     @Test
     void shouldShowItsMetricsToPrometheus() throws Exception {
         call("hello");
-        HttpResponse<String> metrics = get("/metrics");
+        HttpResponse<String> metrics = get(managementPort, "/metrics");
         assertThat(metrics.statusCode()).isEqualTo(200);
         assertThat(metrics.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
         assertThat(metrics.body())
@@ -278,6 +291,66 @@ class ServiceApplicationTest {
                 .contains("order-7");
         assertThat(get("/health", "X-Correlation-Id", "a b\"c").headers().firstValue("X-Correlation-Id"))
                 .hasValueSatisfying(id -> assertThat(UUID.fromString(id)).isNotNull());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/", "/nowhere", "/error", "/error/", "/operations/x", "/health/x", "/metrics/x", "/%65rror"})
+    void shouldAnswerAnUnknownPathOfEachPortWithAProblem(String path) throws Exception {
+        for (int port : List.of(httpPort, managementPort)) {
+            HttpResponse<String> answer = get(port, path);
+
+            assertThat(answer.statusCode()).as("%d %s", port, answer.body()).isEqualTo(404);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(answer.body()).contains("urn:metachat:problem:no-such-route", "\"correlationId\":\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/metrics", "/nowhere", "/%68ealth", "/health;x"})
+    void shouldKeepEveryResponseOfEachPortOutOfCaches(String path) throws Exception {
+        for (int port : List.of(httpPort, managementPort)) {
+            HttpHeaders headers = get(port, path).headers();
+
+            assertThat(headers.firstValue("Cache-Control")).hasValue("no-store");
+            assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(headers.firstValue("Content-Security-Policy").orElse("")).startsWith("default-src 'self'");
+            assertThat(headers.firstValue("Strict-Transport-Security")).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldReportAMalformedRequestOfEachPortAsAProblemWithoutRepeatingIt() throws Exception {
+        for (int port : List.of(httpPort, managementPort)) {
+            assertThat(raw(port, "GET /a|secret{} HTTP/1.1"))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("urn:metachat:problem:bad-request")
+                    .doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void shouldServeTheProbesOnTheManagementPortToo() throws Exception {
+        assertThat(get(managementPort, "/health").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(get(managementPort, "/ready").body()).contains("\"store\"");
+    }
+
+    @Test
+    void shouldListenOnTheAddressOfTheServiceOnly() throws Exception {
+        try (Stream<String> sockets = Files.lines(Path.of("/proc/self/net/tcp6"))) {
+            String port = ":%04X ".formatted(managementPort);
+            assertThat(sockets.filter(line -> line.contains(port)))
+                    .noneMatch(line -> line.contains(" 00000000000000000000000000000000" + port));
+        }
+    }
+
+    /** Sends a request that no client of Java would send. */
+    private static String raw(int port, String requestLine) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            String request = requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private Answer<String> call(String text) {
@@ -296,7 +369,11 @@ class ServiceApplicationTest {
     }
 
     private HttpResponse<String> get(String path, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path));
+        return get(httpPort, path, headers);
+    }
+
+    private static HttpResponse<String> get(int port, String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -59,9 +59,6 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
         defaults.put("server.shutdown", "graceful");
         defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "15s");
         defaults.put("server.tomcat.threads.max", "32");
-        defaults.put("spring.web.error.include-message", "never");
-        defaults.put("spring.web.error.include-stacktrace", "never");
-        defaults.put("spring.web.error.whitelabel.enabled", "false");
         defaults.put("spring.main.banner-mode", "off");
         defaults.put("spring.jmx.enabled", "false");
         // Only the gateway describes a public API, and enables this.
@@ -114,6 +111,10 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
         defaults.put("logging.level.root", environment.getProperty("LOG_LEVEL", "info"));
         // Failed calls to the store are reported by readiness, not by a stack trace of the client each time.
         defaults.put("logging.level.org.axonframework.config.AxonIQConsoleModule", "warn");
+        // These report a malformed request with a part of it.
+        defaults.put("logging.level.org.apache.coyote", "warn");
+        defaults.put("logging.level.org.apache.tomcat.util.http", "warn");
+        defaults.put("logging.level.org.springframework.web.servlet.mvc.support", "error");
         defaults.put("logging.level.io.grpc", "warn");
         defaults.put("logging.level.org.apache.kafka", "warn");
         defaults.put("logging.level.org.apache.kafka.clients.NetworkClient", "error");
@@ -135,6 +136,10 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
         map(environment, "JWT_SECRET", "metachat.security.jwt.secret", defaults);
         map(environment, "DIGEST_KEYS", "metachat.digests.keys", defaults);
         map(environment, "MANAGEMENT_PORT", "management.server.port", defaults);
+        if (environment.containsProperty("MANAGEMENT_PORT") || environment.containsProperty("management.server.port")) {
+            // A port of its own does not inherit the address, and would listen on all of them.
+            defaults.put("management.server.address", "${server.address}");
+        }
         map(environment, "EVENTSTORE_URL", "axon.eventstoredb.connection-string", defaults);
         map(environment, "CASSANDRA_HOSTS", "axon.cassandra.contact-points", defaults);
         map(environment, "CASSANDRA_HOSTS", "spring.cassandra.contact-points", defaults);

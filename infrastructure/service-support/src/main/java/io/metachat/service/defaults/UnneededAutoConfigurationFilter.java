@@ -16,6 +16,10 @@ import org.springframework.core.env.Environment;
  */
 final class UnneededAutoConfigurationFilter implements AutoConfigurationImportFilter, EnvironmentAware {
 
+    /** It would serve {@code /error} to anybody; {@code io.metachat.service.http} reports failures instead. */
+    private static final String ERROR_PAGES =
+            "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration";
+
     private static final Map<String, String> NEEDS = Map.ofEntries(
             Map.entry("org.axonframework.springboot.", "EVENTSTORE_URL"),
             Map.entry("io.metachat.axon.eventstoredb.", "EVENTSTORE_URL"),
@@ -48,7 +52,7 @@ final class UnneededAutoConfigurationFilter implements AutoConfigurationImportFi
         boolean[] kept = new boolean[classes.length];
         for (int i = 0; i < classes.length; i++) {
             String name = classes[i];
-            kept[i] = name == null || isNeeded(name);
+            kept[i] = name == null || !name.equals(ERROR_PAGES) && isNeeded(name);
         }
         return kept;
     }

@@ -1,5 +1,6 @@
 package io.metachat.service.health;
 
+import io.metachat.service.logging.SafeMessages;
 import io.metachat.service.logging.ServiceName;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,7 +84,7 @@ final class ProbeHealth implements HealthIndicator {
         last = new Answer(failure, System.nanoTime());
         boolean wasUp = before != null && before.failure() == null;
         if (failure != null && (wasUp || before == null)) {
-            log.warn("{} is not available: {}", probe.name(), failure.toString());
+            log.warn("{} is not available: {}", probe.name(), SafeMessages.describe(failure));
         } else if (failure == null && !wasUp) {
             log.info("{} is available", probe.name());
         }

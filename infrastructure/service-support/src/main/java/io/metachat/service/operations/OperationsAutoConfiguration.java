@@ -3,7 +3,6 @@ package io.metachat.service.operations;
 import io.metachat.axon.cassandra.deadletter.DeadLetterSequences;
 import io.metachat.axon.cassandra.saga.SagaParking;
 import io.metachat.service.error.ErrorAutoConfiguration;
-import io.metachat.service.error.Problems;
 import io.metachat.service.health.AxonHealthAutoConfiguration;
 import io.metachat.service.health.StreamingProcessors;
 import io.metachat.service.security.AccessTokenVerifier;
@@ -29,11 +28,6 @@ public class OperationsAutoConfiguration {
     @Bean
     OperatorsOnly operatorsOnly(AccessTokenVerifier verifier) {
         return new OperatorsOnly(verifier);
-    }
-
-    @Bean
-    OperationsProblems operationsProblems(Problems problems) {
-        return new OperationsProblems(problems);
     }
 
     @Bean

@@ -6,11 +6,18 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.metachat.service.correlation.Correlation;
+import io.metachat.service.error.Problem;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -22,6 +29,14 @@ class JsonLinesTest {
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 
     record Note(int words) {}
+
+    /** An exception of ours that repeats the message of somebody else's. */
+    private static final class Repeating extends RuntimeException {
+
+        Repeating(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 
     @Test
     void shouldBeOneJsonObjectALine() {
@@ -63,12 +78,32 @@ class JsonLinesTest {
                 .doesNotContain("dear diary");
     }
 
+    static List<Throwable> foreignExceptionsThatQuoteInput() {
+        return List.of(
+                new IllegalStateException("Parameter [tag] with value [dear diary] has been ignored"),
+                new DateTimeParseException("Text 'dear diary' could not be parsed", "dear diary", 0),
+                new NumberFormatException("For input string: \"dear diary\""),
+                new Repeating("It failed: dear diary", new IllegalStateException("dear diary")),
+                new StatusRuntimeException(Status.INVALID_ARGUMENT.withDescription("dear diary")),
+                unreadable("dear diary"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("foreignExceptionsThatQuoteInput")
+    void shouldWithholdTheMessageOfAForeignException(Throwable thrown) {
+        assertThat(json.readTree(line("It failed", thrown)).get("stackTrace").asString())
+                .contains("(message withheld)", "at ")
+                .doesNotContain("dear diary");
+    }
+
     @Test
-    void shouldTellTheMessageOfOtherExceptions() {
-        assertThat(json.readTree(line("It failed", new IllegalStateException("no route to host")))
+    void shouldTellTheMessageOfOurOwnExceptions() {
+        assertThat(json.readTree(line(
+                                "It failed",
+                                Problem.notFound("entry-not-found", "No.").toException()))
                         .get("stackTrace")
                         .asString())
-                .contains("no route to host");
+                .contains("entry-not-found");
     }
 
     private static RuntimeException unreadable(String text) {
